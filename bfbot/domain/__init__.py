@@ -1,0 +1,1 @@
+"""The words: frozen dataclasses and state graphs. Imports nothing of ours but errors."""

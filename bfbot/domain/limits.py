@@ -1,0 +1,31 @@
+"""What a network takes and gives, declared as data by its adapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Idempotency(StrEnum):
+    """What a second request with the same key does on this network."""
+
+    KEY = "key"  # the network returns the first post
+    CLIENT_ID = "client_id"  # the client names the post
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`text` in the network's own units; `alt` in characters; `media_bytes` for one picture."""
+
+    text: int
+    media: int
+    alt: int
+    media_bytes: int
+    media_types: frozenset[str]
+    threads: bool
+    idempotency: Idempotency
+    metrics: frozenset[str]  # names of PostFigures' fields it can give
+    key_lasts_seconds: int = 0  # how long the network remembers a key; 0 where it has none
+    image_required: bool = False
+    practice: bool = False  # nothing leaves this computer

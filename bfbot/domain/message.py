@@ -1,0 +1,77 @@
+"""What the campaign has to say: messages ("evergreen posts" on the screen), asks, pictures, release templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    STATISTIC = "statistic"
+    ASK = "ask"
+    ACTION = "action"
+    VIDEO = "video"
+    CASE_STUDY = "case-study"
+    EVENT = "event"
+
+
+@dataclass(frozen=True)
+class MediaUse:
+    """A picture as a message uses it: a card drawn from a fact, or a file of messages/, with its alt text.
+
+    Exactly one of `card` (a fact's id), `file` (path below messages/) and `blob` (digest of an upload) is set.
+    """
+
+    alt: str
+    card: str | None = None
+    file: str | None = None
+    blob: str | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A demand on government, by version; a later version supersedes an earlier one."""
+
+    id: str
+    campaign: str
+    version: str
+    addressed_to: str
+    text: str
+    status: str  # current | superseded | expired
+    lobbying: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to say again and again. `text` may hold {fact:id}, {period:id}, {source:id}, {link}, {hashtag}.
+
+    `variants` maps a platform's name to its own text. `rest_days`: how long it rests on an account after use.
+    `asks` names the asks it makes; `lobbying` marks a call on politicians.
+    """
+
+    id: str
+    kind: Kind
+    campaign: str
+    pillar: str
+    text: str
+    variants: Mapping[str, str] = field(default_factory=dict)
+    media: tuple[MediaUse, ...] = ()
+    link: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    rest_days: int = 21
+    asks: tuple[str, ...] = ()
+    lobbying: bool = False
+
+
+@dataclass(frozen=True)
+class ReleaseTemplate:
+    """How a release is worded: {title}, {link}, {hashtag}, {summary}; by platform, else `text`."""
+
+    id: str
+    campaign: str
+    text: str
+    variants: Mapping[str, str] = field(default_factory=dict)

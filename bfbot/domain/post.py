@@ -1,0 +1,129 @@
+"""A post, and its deliveries: one for each account it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bfbot.domain.message import MediaUse
+from bfbot.domain.proof import Proof
+from bfbot.domain.states import DeliveryState, PostState
+
+
+class Origin(StrEnum):
+    LIBRARY = "library"
+    RELEASE = "release"
+    PERSON = "person"
+    IMPORT = "import"
+    API = "api"
+    CORRECTION = "correction"
+
+
+AUTOMATIC = frozenset({Origin.LIBRARY, Origin.RELEASE})
+"""Origins whose author is the planner or a feed."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an author writes, before any account is thought of. Placeholders as in Message.
+
+    A line of three hyphens on its own parts a thread.
+    """
+
+    text: str
+    variants: Mapping[str, str] = field(default_factory=dict)
+    media: tuple[MediaUse, ...] = ()
+    link: str = ""
+
+    def for_platform(self, platform: str) -> str:
+        return self.variants.get(platform) or self.text
+
+
+@dataclass(frozen=True)
+class PartSent:
+    """A part that the network confirmed. `url` may be empty where the network gives none."""
+
+    index: int
+    remote_id: str
+    url: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One post on one account. Times are aware, UTC.
+
+    `key` is the idempotency key, written when the delivery is created and never changed.
+    `not_before` moves on a retry or a rate limit; `due_at` and `closes_at` (the window) do not.
+    `error` is the last thing that went wrong, fit for a person.
+    """
+
+    id: int
+    post_id: int
+    account: str
+    platform: str
+    state: DeliveryState
+    key: str
+    due_at: datetime
+    closes_at: datetime
+    not_before: datetime
+    attempts: int
+    error: str = ""
+    reason: str = ""  # of missed and failed: not_approved | too_late | rejected | ...
+    proof: Proof | None = None
+    parts: tuple[PartSent, ...] = ()
+    published_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+    @property
+    def remote_id(self) -> str | None:
+        """The network's id of the first part."""
+        return self.parts[0].remote_id if self.parts else None
+
+    @property
+    def url(self) -> str | None:
+        return self.parts[0].url or None if self.parts else None
+
+
+@dataclass(frozen=True)
+class Post:
+    """One text for one moment. `first_planned_at` never changes; `scheduled_for` moves.
+
+    `author` is a user's name, or `planner` / `feed:ID`. `signature` is the joint digest of its Proofs.
+    """
+
+    id: int
+    campaign: str
+    origin: Origin
+    state: PostState
+    wording: Wording
+    author: str
+    first_planned_at: datetime
+    scheduled_for: datetime
+    window: timedelta
+    revision: int
+    deliveries: tuple[Delivery, ...]
+    message: str | None = None
+    pillar: str | None = None
+    kind: str | None = None
+    release: int | None = None
+    occurrence: str | None = None
+    signature: str = ""
+    note: str = ""
+    created_at: datetime | None = None
+
+    @property
+    def automatic(self) -> bool:
+        return self.origin in AUTOMATIC
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return tuple(delivery.account for delivery in self.deliveries)
+
+    @property
+    def text(self) -> str:
+        """As it will be read: the first Proof's text once there is one, else the author's."""
+        first = next((delivery.proof for delivery in self.deliveries if delivery.proof), None)
+        return first.text if first else self.wording.text

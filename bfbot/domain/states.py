@@ -1,0 +1,97 @@
+"""The two state graphs, as data. A move that is not drawn here raises.
+
+A post's hold and outcome are not states: they are derived from holds and deliveries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bfbot.errors import IllegalMove
+
+
+class PostState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class DeliveryState(StrEnum):
+    PLANNED = "planned"
+    DUE = "due"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    MISSED = "missed"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+
+
+_P, _D = PostState, DeliveryState
+
+POST_MOVES: Mapping[PostState, frozenset[PostState]] = {
+    _P.DRAFT: frozenset({_P.IN_REVIEW, _P.WITHDRAWN}),
+    _P.IN_REVIEW: frozenset({_P.APPROVED, _P.REJECTED, _P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
+    _P.APPROVED: frozenset({_P.CLOSED, _P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
+    _P.REJECTED: frozenset({_P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
+    # A post closes when none of its deliveries is open; a retry or a new date opens it again for review.
+    _P.CLOSED: frozenset({_P.IN_REVIEW}),
+    _P.WITHDRAWN: frozenset(),
+}
+
+DELIVERY_MOVES: Mapping[DeliveryState, frozenset[DeliveryState]] = {
+    _D.PLANNED: frozenset({_D.DUE, _D.MISSED, _D.WITHDRAWN}),
+    _D.DUE: frozenset({_D.SENDING, _D.PLANNED, _D.MISSED, _D.WITHDRAWN}),
+    _D.SENDING: frozenset({_D.PUBLISHED, _D.FAILED, _D.UNKNOWN, _D.DUE}),
+    _D.UNKNOWN: frozenset({_D.PUBLISHED, _D.DUE, _D.FAILED}),
+    _D.PUBLISHED: frozenset({_D.DELETED}),
+    _D.FAILED: frozenset({_D.PLANNED, _D.WITHDRAWN}),
+    _D.MISSED: frozenset({_D.PLANNED, _D.WITHDRAWN}),
+    _D.WITHDRAWN: frozenset(),
+    _D.DELETED: frozenset(),
+}
+
+OPEN_POST = frozenset({_P.DRAFT, _P.IN_REVIEW, _P.APPROVED, _P.REJECTED})
+"""States in which a post can still change or go out."""
+
+OPEN_DELIVERY = frozenset({_D.PLANNED, _D.DUE, _D.SENDING, _D.UNKNOWN})
+"""States in which a delivery may still become a post on the network."""
+
+NEEDS_A_PERSON = frozenset({_D.FAILED, _D.UNKNOWN, _D.MISSED})
+
+
+def check_post_move(old: PostState, new: PostState) -> None:
+    """Raise IllegalMove unless the graph draws `old -> new`."""
+    if new not in POST_MOVES[old]:
+        raise IllegalMove(f"a post that is {old} cannot become {new}.", mend=_ways_out(old, POST_MOVES[old]))
+
+
+def check_delivery_move(old: DeliveryState, new: DeliveryState) -> None:
+    """Raise IllegalMove unless the graph draws `old -> new`."""
+    if new not in DELIVERY_MOVES[old]:
+        raise IllegalMove(
+            f"a delivery that is {old} cannot become {new}.", mend=_ways_out(old, DELIVERY_MOVES[old])
+        )
+
+
+def _ways_out(old: StrEnum, moves: frozenset[PostState] | frozenset[DeliveryState]) -> str:
+    return f"From {old} it can become: {', '.join(sorted(moves))}." if moves else f"{old} is final."
+
+
+def _check_graphs() -> None:
+    """Every state has its row, and every state can be reached: a graph with a hole fails at import."""
+    for states, moves, start in (
+        (set(PostState), POST_MOVES, PostState.DRAFT),
+        (set(DeliveryState), DELIVERY_MOVES, DeliveryState.PLANNED),
+    ):
+        reached = {start}.union(*moves.values())  # type: ignore[arg-type]  # two enums, one loop
+        if set(moves) != states or reached != states:
+            raise AssertionError(f"the state graph of {start.__class__.__name__} has a hole")
+
+
+_check_graphs()

@@ -1,0 +1,71 @@
+"""One mechanism for every rule: asked at submit, at approval and at send, with the same inputs.
+
+A rule is a pure function. What it may know is gathered by the desk into a Case; it returns Findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bfbot.domain.approval import Approval
+from bfbot.domain.campaign import Campaign
+from bfbot.domain.finding import Finding, Moment
+from bfbot.domain.hold import Hold
+from bfbot.domain.limits import Limits
+from bfbot.domain.message import Message
+from bfbot.domain.post import Delivery, Post
+from bfbot.domain.proof import Proof
+from bfbot.domain.revision import Revision
+
+
+@dataclass(frozen=True)
+class Case:
+    """A post before its judges.
+
+    `proofs` and `limits` are by account. `deliveries` are those asked about (at send: one). `actor` is the
+    person who submits or approves ("" at send). `confirmed` is what an approver wrote to confirm held claims.
+    `approval` is the standing one at send. `queued` are the other open posts of the campaign's accounts.
+    """
+
+    moment: Moment
+    now: datetime
+    post: Post
+    campaign: Campaign
+    revision: Revision
+    deliveries: tuple[Delivery, ...]
+    proofs: Mapping[str, Proof]
+    limits: Mapping[str, Limits]
+    holds: tuple[Hold, ...] = ()
+    approval: Approval | None = None
+    actor: str = ""
+    confirmed: str = ""
+    message: Message | None = None
+    queued: tuple[Post, ...] = field(default=())
+
+    @property
+    def wordings(self) -> dict[str, str]:
+        """The author's text, placeholders and all, by account."""
+        return {one.account: self.post.wording.for_platform(one.platform) for one in self.deliveries}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`source` is where the rule comes from; `satisfy` tells a comms officer how to meet it."""
+
+    id: str
+    title: str
+    source: str
+    satisfy: str
+    moments: frozenset[Moment]
+    judge: Callable[[Case], Iterable[Finding]]
+
+
+ALWAYS = frozenset(Moment)
+
+
+def judge(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """Every finding of every rule that is asked at this moment, in the rules' order, without repeats."""
+    found = (finding for rule in rules if case.moment in rule.moments for finding in rule.judge(case))
+    return tuple(dict.fromkeys(found))
