@@ -46,9 +46,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("BFBOT_LOG", "info", "How much is logged: debug, info, warning or error."),
     Setting("BFBOT_ALLOWED_HOSTS", "", "Host names under which the pages answer, comma separated."),
-    Setting(
-        "BFBOT_PRIVATE_HOSTS", "", "Private addresses that bfbot may reach, as host:port, comma separated."
-    ),
+    Setting("BFBOT_PRIVATE_HOSTS", "", "Private addresses that bfbot may reach, as host:port, comma separated."),
     Setting("BFBOT_CONTACT", "", "An address of yours, told to feeds and networks in the user agent."),
 )
 
@@ -157,9 +155,7 @@ def _dotenv(path: Path) -> dict[str, str]:
         return {}
     from dotenv import dotenv_values  # heavy for `--help`, needed only where a .env lies
 
-    return {
-        name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None
-    }
+    return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None}
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -25,9 +25,7 @@ class Approval:
     voided_at: datetime | None = None
 
     def covers(self, signature: str, moment: datetime) -> bool:
-        return (
-            self.voided_at is None and self.signature == signature and self.from_time <= moment < self.until
-        )
+        return self.voided_at is None and self.signature == signature and self.from_time <= moment < self.until
 
 
 @dataclass(frozen=True)
