@@ -1,0 +1,1 @@
+"""The memory: Django models, migrations, and queries that return domain objects. Nothing decides here."""

@@ -1,0 +1,33 @@
+"""The tables, told by family. Names are those of the domain; `objects` is used in bfbot/ledger alone."""
+
+from bfbot.ledger.models.decisions import Approval, AuditEntry, Hold, StandingApproval
+from bfbot.ledger.models.library import Blob, Occurrence, Revision
+from bfbot.ledger.models.measuring import AccountSnapshot, Report, Snapshot
+from bfbot.ledger.models.news import FeedState, Release
+from bfbot.ledger.models.people import Membership, User
+from bfbot.ledger.models.posts import AccountState, Attempt, Delivery, Part, Post, Proof
+from bfbot.ledger.models.practice import PracticePost
+
+__all__ = [
+    "AccountSnapshot",
+    "AccountState",
+    "Approval",
+    "Attempt",
+    "AuditEntry",
+    "Blob",
+    "Delivery",
+    "FeedState",
+    "Hold",
+    "Membership",
+    "Occurrence",
+    "Part",
+    "Post",
+    "PracticePost",
+    "Proof",
+    "Release",
+    "Report",
+    "Revision",
+    "Snapshot",
+    "StandingApproval",
+    "User",
+]

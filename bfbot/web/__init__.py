@@ -1,0 +1,1 @@
+"""The pages: server-rendered, a few lines over the desk."""

@@ -1,0 +1,3 @@
+"""Every page by its address."""
+
+urlpatterns: list[object] = []
