@@ -1,0 +1,186 @@
+"""urllib3 connections that look up, check and connect in one step, and end when their time is over.
+
+The look-up happens where the socket is opened, and the socket goes to the very address that was checked, so a
+name cannot change its mind in between; redirects, odd spellings of an address and mapped addresses all pass here.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+
+from bfbot import __version__
+from bfbot.http.addresses import AddressRefused, Checked, check_scheme, look_up
+
+if TYPE_CHECKING:
+    from bfbot.config import Config
+
+
+def user_agent(config: Config) -> str:
+    """Who we are, and whom to write to."""
+    return f"bfbot/{__version__}" + (f" (+{config.contact})" if config.contact else "")
+
+
+@cache
+def tls() -> ssl.SSLContext:
+    """One context for the process: reading the bundle of authorities again for each connection costs 20 ms."""
+    import certifi
+
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()  # an organisation's own authority, where the machine has one
+    return context
+
+
+class Meter:
+    """What one exchange may still use: wall-clock time and raw bytes."""
+
+    def __init__(self, seconds: float, raw_bytes: int) -> None:
+        self._ends = time.monotonic() + seconds
+        self._bytes = raw_bytes
+
+    def left(self) -> float:
+        """Seconds left; raises TimeoutError when there are none."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the time for this address is over")
+        return left
+
+    def count(self, received: int) -> None:
+        self._bytes -= received
+        if self._bytes < 0:
+            raise TooManyBytes("more bytes than are accepted")
+
+
+class TooManyBytes(OSError):
+    """The answer, headers included, is larger than what was asked for."""
+
+
+class _MeteredReader(io.RawIOBase):
+    """The raw stream of a socket; each read first sets the socket's timeout to the time that is left.
+
+    So headers, interim answers, bodies and trailers that drip for ever all end in time.
+    """
+
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, meter: Meter) -> None:
+        self._sock, self._raw, self._meter = sock, raw, meter
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(self._meter.left())
+        received: int | None = self._raw.readinto(buffer)
+        self._meter.count(received or 0)
+        return received
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def _metered_response(meter: Meter) -> Callable[..., http.client.HTTPResponse]:
+    """What http.client calls to make a response; ours reads through the meter."""
+
+    def make(sock: socket.socket, *args: Any, **given: Any) -> http.client.HTTPResponse:
+        response = http.client.HTTPResponse(sock, *args, **given)
+        raw = response.fp.detach()
+        response.fp = io.BufferedReader(_MeteredReader(sock, raw, meter))
+        return response
+
+    return make
+
+
+class GuardedHTTP(HTTPConnection):
+    """Plain http, to hosts the team named. `meter` None: the pool's own timeouts rule."""
+
+    private_hosts: frozenset[str] = frozenset()
+    meter: Meter | None = None
+
+    def _new_conn(self) -> socket.socket:
+        return _open(self, "http", self.private_hosts, self.meter)
+
+
+class GuardedHTTPS(HTTPSConnection):
+    """https, to addresses of the open internet and hosts the team named."""
+
+    private_hosts: frozenset[str] = frozenset()
+    meter: Meter | None = None
+
+    def _new_conn(self) -> socket.socket:
+        return _open(self, "https", self.private_hosts, self.meter)
+
+
+def metered(connection: GuardedHTTP | GuardedHTTPS, meter: Meter) -> GuardedHTTP | GuardedHTTPS:
+    """The same connection, everything it reads counted against `meter`."""
+    connection.meter = meter
+    connection.response_class = _metered_response(meter)  # type: ignore[assignment]  # only ever called
+    return connection
+
+
+def _open(
+    connection: HTTPConnection, scheme: str, private_hosts: frozenset[str], meter: Meter | None
+) -> socket.socket:
+    """Check, look up, check again, connect; the errors are the ones urllib3's pools understand."""
+    host, port = connection.host, connection.port
+    try:
+        check_scheme(scheme, host, port, private_hosts)
+        return _connect(look_up(connection._dns_host, port, private_hosts), connection.timeout, meter)
+    except socket.gaierror as error:
+        raise NameResolutionError(host, connection, error) from error
+    except TimeoutError as error:
+        raise ConnectTimeoutError(connection, f"{host} did not answer in time.") from error
+    except AddressRefused as error:
+        raise NewConnectionError(connection, str(error)) from error
+    except OSError as error:
+        raise NewConnectionError(connection, f"{host}:{port}: {error.strerror or error}") from error
+
+
+def _connect(addresses: list[Checked], seconds: float | None, meter: Meter | None) -> socket.socket:
+    """The first of the checked addresses that answers."""
+    failure = OSError("the name has no address")
+    for one in addresses:
+        sock = socket.socket(one.family, socket.SOCK_STREAM)
+        try:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.settimeout(meter.left() if meter else seconds)
+            sock.connect(one.sockaddr)
+            if meter:
+                sock.settimeout(meter.left())  # the handshake, too, must end in time
+        except OSError as error:
+            sock.close()
+            failure = error
+        else:
+            return sock
+    raise failure
+
+
+def guarded_pools(private_hosts: frozenset[str], **options: Any) -> PoolManager:
+    """A pool manager all of whose connections are guarded."""
+
+    class Plain(GuardedHTTP):
+        pass
+
+    class Secure(GuardedHTTPS):
+        pass
+
+    Plain.private_hosts = Secure.private_hosts = private_hosts
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    manager = PoolManager(ssl_context=tls(), **options)
+    manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+    return manager

@@ -1,0 +1,100 @@
+"""The requests session through which the networks' adapters talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
+
+from bfbot.http.answer import without_secrets
+from bfbot.http.connections import guarded_pools, user_agent
+
+if TYPE_CHECKING:
+    from bfbot.config import Config
+
+
+class _GuardedAdapter(HTTPAdapter):
+    """Checks addresses where it connects, never waits for ever, and says nothing secret."""
+
+    def __init__(self, timeout: tuple[float, float], private_hosts: frozenset[str]) -> None:
+        self._timeout = timeout
+        self._private_hosts = private_hosts
+        super().__init__(max_retries=0)  # whether to send again is the publisher's decision
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+        self.poolmanager = guarded_pools(
+            self._private_hosts, num_pools=connections, maxsize=maxsize, block=block, **options
+        )
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        raise requests.exceptions.ProxyError("bfbot uses no proxies: they would hide the address it checks.")
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """The pools share one context that verifies; nothing may turn that off or load the bundle again."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **given: Any) -> requests.Response:
+        given["timeout"] = _shorter(given.get("timeout"), self._timeout)
+        given["verify"] = True
+        try:
+            return super().send(request, *args, **given)
+        except requests.RequestException as error:
+            raise _plain(error, request) from None
+
+
+class NotConnected(requests.exceptions.ConnectionError):
+    """No connection came to be: certainly nothing was sent."""
+
+
+class NetworkSession(requests.Session):
+    """Stays with the host it was asked for: a redirect elsewhere is returned as the answer."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        target = super().get_redirect_target(resp)
+        if target is None or _origin(urljoin(resp.url, target)) != _origin(resp.url):
+            return None
+        return target
+
+
+def open_session(timeout: tuple[float, float], config: Config) -> requests.Session:
+    """See `bfbot.http.session`."""
+    session = NetworkSession()
+    session.trust_env = False  # no proxies and no .netrc of whoever started us
+    session.headers["User-Agent"] = user_agent(config)
+    adapter = _GuardedAdapter(timeout, config.private_hosts)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def was_never_sent(error: BaseException | None) -> bool:
+    """See `bfbot.http.was_never_sent`."""
+    while error is not None:
+        if isinstance(error, (NotConnected, requests.exceptions.ConnectTimeout)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _plain(error: requests.RequestException, request: requests.PreparedRequest) -> requests.RequestException:
+    """The same failure in few words; NotConnected where the connection or the certificate was refused."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", None) or cause
+    text = without_secrets(str(reason or error)).partition("): ")
+    kind = type(error)
+    if isinstance(reason, NewConnectionError) or "CERTIFICATE_VERIFY_FAILED" in str(reason):
+        kind = NotConnected
+    return kind(text[2] or text[0], request=request)
+
+
+def _shorter(asked: Any, ours: tuple[float, float]) -> tuple[float, float]:
+    """The libraries' own timeouts count only where they are shorter than ours (Mastodon.py asks for 300 s)."""
+    connect, read = asked if isinstance(asked, tuple) else (asked, asked)
+    return min(connect or ours[0], ours[0]), min(read or ours[1], ours[1])
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
