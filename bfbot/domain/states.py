@@ -39,8 +39,9 @@ POST_MOVES: Mapping[PostState, frozenset[PostState]] = {
     _P.IN_REVIEW: frozenset({_P.APPROVED, _P.REJECTED, _P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
     _P.APPROVED: frozenset({_P.CLOSED, _P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
     _P.REJECTED: frozenset({_P.DRAFT, _P.IN_REVIEW, _P.WITHDRAWN}),
-    # A post closes when none of its deliveries is open; a retry or a new date opens it again for review.
-    _P.CLOSED: frozenset({_P.IN_REVIEW}),
+    # A post closes when every delivery is published, withdrawn or deleted: one that failed, was missed or is
+    # unknown still needs a person, so its post stays open.
+    _P.CLOSED: frozenset(),
     _P.WITHDRAWN: frozenset(),
 }
 

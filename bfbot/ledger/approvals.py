@@ -1,0 +1,106 @@
+"""Approvals of posts, and standing approvals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bfbot.domain.approval import Approval, StandingApproval
+from bfbot.ledger import models
+
+
+def standing_on(post_id: int) -> Approval | None:
+    """The approval of a post that has not been voided."""
+    row = models.Approval.objects.filter(post_id=post_id, voided_at=None).first()
+    return _to_domain(row) if row else None
+
+
+def give(approval: Approval) -> None:
+    """Raises IntegrityError when author and approver are one, or the post has an approval already."""
+    models.Approval.objects.create(
+        post_id=approval.post_id,
+        author=approval.author,
+        approver=approval.approver,
+        signature=approval.signature,
+        from_time=approval.from_time,
+        until=approval.until,
+        given_at=approval.given_at,
+        confirmed=approval.confirmed,
+        standing_id=approval.standing,
+    )
+
+
+def void(post_id: int, reason: str, now: datetime) -> bool:
+    """Whether there was one to void."""
+    rows = models.Approval.objects.filter(post_id=post_id, voided_at=None)
+    return bool(rows.update(voided_at=now, void_reason=reason))
+
+
+def standing(subject: str | None = None) -> list[StandingApproval]:
+    """Standing approvals that have not lapsed, newest first."""
+    rows = models.StandingApproval.objects.filter(lapsed_at=None).order_by("-pk")
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    return [_standing_to_domain(row) for row in rows]
+
+
+def sign_standing(
+    *,
+    subject: str,
+    campaign: str,
+    accounts: tuple[str, ...],
+    digest: str,
+    signer: str,
+    until: date,
+    confirmed: str,
+    now: datetime,
+) -> StandingApproval:
+    """A later signature under the same subject takes the place of the earlier one."""
+    lapse(subject, "signed anew", now)
+    return _standing_to_domain(
+        models.StandingApproval.objects.create(
+            subject=subject,
+            campaign=campaign,
+            accounts=list(accounts),
+            digest=digest,
+            signer=signer,
+            given_at=now,
+            until=until,
+            confirmed=confirmed,
+        )
+    )
+
+
+def lapse(subject: str, reason: str, now: datetime) -> int:
+    rows = models.StandingApproval.objects.filter(subject=subject, lapsed_at=None)
+    return rows.update(lapsed_at=now, lapse_reason=reason)
+
+
+def _to_domain(row: models.Approval) -> Approval:
+    return Approval(
+        post_id=row.post_id,
+        author=row.author,
+        approver=row.approver,
+        signature=row.signature,
+        from_time=row.from_time,
+        until=row.until,
+        given_at=row.given_at,
+        confirmed=row.confirmed,
+        standing=row.standing_id,
+        voided_at=row.voided_at,
+    )
+
+
+def _standing_to_domain(row: models.StandingApproval) -> StandingApproval:
+    return StandingApproval(
+        id=row.pk,
+        subject=row.subject,
+        campaign=row.campaign,
+        accounts=tuple(row.accounts),
+        digest=row.digest,
+        signer=row.signer,
+        given_at=row.given_at,
+        until=row.until,
+        confirmed=row.confirmed,
+        lapsed_at=row.lapsed_at,
+        lapse_reason=row.lapse_reason,
+    )

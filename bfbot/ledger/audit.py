@@ -1,0 +1,75 @@
+"""The audit: append-only, each entry hashed together with the one before it."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+
+from bfbot.ledger import models
+
+_GENESIS = "0" * 64
+
+
+def record(
+    actor: str, action: str, subject: str, now: datetime, detail: Mapping[str, object] | None = None
+) -> None:
+    """Add a decision. Call it inside the transaction that carries the decision out."""
+    last = models.AuditEntry.objects.order_by("-number").values_list("number", "hash").first()
+    number, previous = (last[0] + 1, last[1]) if last else (1, _GENESIS)
+    entry = models.AuditEntry(
+        number=number,
+        at=now,
+        actor=actor,
+        os_user=_os_user(),
+        action=action,
+        subject=subject,
+        detail=dict(detail or {}),
+        previous=previous,
+    )
+    entry.hash = _hash(entry)
+    entry.save(force_insert=True)
+
+
+def entries(subject: str | None = None, action: str | None = None, most: int = 200) -> list[models.AuditEntry]:
+    """The newest entries first."""
+    rows = models.AuditEntry.objects.order_by("-number")
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    if action is not None:
+        rows = rows.filter(action=action)
+    return list(rows[:most])
+
+
+def breaks() -> Iterator[int]:
+    """Numbers of entries that do not follow from the one before: changed, missing or inserted."""
+    number, previous = 0, _GENESIS
+    for entry in models.AuditEntry.objects.order_by("number").iterator():
+        if entry.number != number + 1 or entry.previous != previous or entry.hash != _hash(entry):
+            yield entry.number
+        number, previous = entry.number, entry.hash
+
+
+def _hash(entry: models.AuditEntry) -> str:
+    fields = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.actor,
+        entry.os_user,
+        entry.action,
+        entry.subject,
+        entry.detail,
+        entry.previous,
+    ]
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user on this machine, as in some containers
+        return ""

@@ -1,0 +1,206 @@
+"""Posts, read as domain objects and written field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from bfbot.domain.message import MediaUse
+from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
+from bfbot.domain.proof import proof_from_json
+from bfbot.domain.states import OPEN_POST, DeliveryState, PostState, check_post_move
+from bfbot.errors import ContentRefused
+from bfbot.ledger import models
+
+
+def get(post_id: int) -> Post:
+    """Raises ContentRefused when there is no such post."""
+    row = _rows().filter(pk=post_id).first()
+    if row is None:
+        raise ContentRefused(f"There is no post {post_id}.", mend="See `bfbot queue list`.")
+    return to_domain(row)
+
+
+def listing(
+    *,
+    states: Iterable[PostState] | None = None,
+    campaign: str | None = None,
+    account: str | None = None,
+    from_time: datetime | None = None,
+    until: datetime | None = None,
+    newest_first: bool = False,
+    most: int | None = None,
+) -> list[Post]:
+    """Posts in the order of `scheduled_for`; the range is half-open."""
+    wanted = Q()
+    if states is not None:
+        wanted &= Q(state__in=[str(state) for state in states])
+    if campaign is not None:
+        wanted &= Q(campaign=campaign)
+    if account is not None:
+        wanted &= Q(deliveries__account=account)
+    if from_time is not None:
+        wanted &= Q(scheduled_for__gte=from_time)
+    if until is not None:
+        wanted &= Q(scheduled_for__lt=until)
+    order = ("-scheduled_for", "-pk") if newest_first else ("scheduled_for", "pk")
+    return [to_domain(row) for row in _rows().filter(wanted).order_by(*order)[:most]]
+
+
+def open_posts(campaign: str | None = None) -> list[Post]:
+    """Everything that may still change or go out."""
+    return listing(states=OPEN_POST, campaign=campaign)
+
+
+def add(
+    *,
+    campaign: str,
+    origin: Origin,
+    wording: Wording,
+    author: str,
+    scheduled_for: datetime,
+    window: timedelta,
+    revision: int,
+    now: datetime,
+    message: str | None = None,
+    pillar: str | None = None,
+    kind: str | None = None,
+    release: int | None = None,
+    occurrence: str | None = None,
+    note: str = "",
+) -> int:
+    """A new draft without deliveries; returns its id."""
+    return models.Post.objects.create(
+        campaign=campaign,
+        origin=origin,
+        state=PostState.DRAFT,
+        author=author,
+        first_planned_at=scheduled_for,
+        scheduled_for=scheduled_for,
+        window_seconds=int(window.total_seconds()),
+        revision_id=revision,
+        message=message,
+        pillar=pillar,
+        kind=kind,
+        release_id=release,
+        occurrence_id=occurrence,
+        note=note,
+        created_at=now,
+        changed_at=now,
+        **_wording_fields(wording),
+    ).pk
+
+
+def reword(post: Post, wording: Wording, *, author: str, revision: int, now: datetime) -> None:
+    """A new text; whoever wrote it is its author from now on."""
+    models.Post.objects.filter(pk=post.id).update(
+        author=author, revision_id=revision, changed_at=now, signature="", **_wording_fields(wording)
+    )
+
+
+def redate(post: Post, scheduled_for: datetime, window: timedelta, now: datetime) -> None:
+    """A new moment; `first_planned_at` stays."""
+    models.Post.objects.filter(pk=post.id).update(
+        scheduled_for=scheduled_for, window_seconds=int(window.total_seconds()), changed_at=now
+    )
+
+
+def sign(post_id: int, signature: str, revision: int, now: datetime) -> None:
+    """Write what an approval will be bound to."""
+    models.Post.objects.filter(pk=post_id).update(signature=signature, revision_id=revision, changed_at=now)
+
+
+def move(post: Post, new: PostState, now: datetime) -> None:
+    """Along the graph, and only from the state that was read; raises ContentRefused if it changed meanwhile."""
+    check_post_move(post.state, new)
+    moved = models.Post.objects.filter(pk=post.id, state=post.state).update(state=new, changed_at=now)
+    if not moved:
+        raise ContentRefused(
+            f"Post {post.id} was changed by somebody else in this moment.", mend="Look at it again, then decide."
+        )
+
+
+def note(post_id: int, text: str) -> None:
+    """A word to the next person."""
+    models.Post.objects.filter(pk=post_id).update(note=text)
+
+
+def close_settled(now: datetime) -> int:
+    """Close approved posts whose deliveries are all final; returns how many."""
+    final = [DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN, DeliveryState.DELETED]
+    unsettled = models.Delivery.objects.exclude(state__in=final).values("post_id")
+    return (
+        models.Post.objects.filter(state=PostState.APPROVED, deliveries__isnull=False)
+        .exclude(pk__in=unsettled)
+        .update(state=PostState.CLOSED, changed_at=now)
+    )
+
+
+def _wording_fields(wording: Wording) -> dict[str, object]:
+    return {
+        "text": wording.text,
+        "variants": dict(wording.variants),
+        "media": [asdict(one) for one in wording.media],
+        "link": wording.link,
+    }
+
+
+def _rows() -> QuerySet[models.Post]:
+    deliveries = models.Delivery.objects.select_related("proof").prefetch_related("parts").order_by("pk")
+    return models.Post.objects.prefetch_related(Prefetch("deliveries", deliveries))
+
+
+def to_domain(row: models.Post) -> Post:
+    """A row with its deliveries, Proofs and parts."""
+    return Post(
+        id=row.pk,
+        campaign=row.campaign,
+        origin=Origin(row.origin),
+        state=PostState(row.state),
+        wording=Wording(
+            text=row.text,
+            variants=row.variants,
+            media=tuple(MediaUse(**one) for one in row.media),
+            link=row.link,
+        ),
+        author=row.author,
+        first_planned_at=row.first_planned_at,
+        scheduled_for=row.scheduled_for,
+        window=timedelta(seconds=row.window_seconds),
+        revision=row.revision_id,
+        deliveries=tuple(delivery_to_domain(one) for one in row.deliveries.all()),
+        message=row.message,
+        pillar=row.pillar,
+        kind=row.kind,
+        release=row.release_id,
+        occurrence=row.occurrence_id,
+        signature=row.signature,
+        note=row.note,
+        created_at=row.created_at,
+    )
+
+
+def delivery_to_domain(row: models.Delivery) -> Delivery:
+    """A row with its Proof and parts."""
+    parts = sorted(row.parts.all(), key=lambda part: part.number)
+    return Delivery(
+        id=row.pk,
+        post_id=row.post_id,
+        account=row.account,
+        platform=row.platform,
+        state=DeliveryState(row.state),
+        key=row.key,
+        due_at=row.due_at,
+        closes_at=row.closes_at,
+        not_before=row.not_before,
+        attempts=row.attempts,
+        error=row.error,
+        reason=row.reason,
+        proof=proof_from_json(row.proof.content) if row.proof else None,
+        parts=tuple(PartSent(one.number, one.remote_id, one.url, one.published_at) for one in parts),
+        published_at=row.published_at,
+        deleted_at=row.deleted_at,
+    )
