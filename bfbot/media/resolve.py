@@ -1,0 +1,75 @@
+"""From a picture as a message names it to the stored bytes that a Proof holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bfbot.domain.campaign import Campaign
+from bfbot.domain.fact import Fact
+from bfbot.domain.message import MediaUse
+from bfbot.domain.proof import MediaProof
+from bfbot.domain.revision import Revision
+from bfbot.errors import ContentRefused
+from bfbot.media import blobs
+from bfbot.media.cards import card_svg
+from bfbot.media.drawing import draw
+from bfbot.media.files import read_plain
+
+
+def picture(use: MediaUse, revision: Revision, home: Path, *, campaign: str = "") -> MediaProof:
+    """The picture with its alt text, stored in `home`/var/media. `home` is the workspace.
+
+    A card is drawn in the colours of `campaign` (an id), else of the first campaign of the fact's owner.
+    Raises ContentRefused when it does not exist or is no picture, BfbotError when it cannot be drawn.
+    """
+    root = home / "var" / "media"
+    if use.blob is not None:
+        return blobs.describe(use.blob, root=root).proof(use.alt)
+    if use.file is not None:
+        return blobs.store(_file(use.file, home), root=root).proof(use.alt)
+    if use.card is not None:
+        fact = _fact(use.card, revision)
+        svg = card_svg(fact, _campaign(fact, revision, campaign))
+        return blobs.store(draw(svg, root=root), root=root).proof(use.alt)
+    raise ContentRefused("A picture of this post names neither card nor file.", mend="Name one of the two.")
+
+
+def _file(name: str, home: Path) -> bytes:
+    """The bytes of a file below messages/; nothing outside it is read, whatever links lie on the way."""
+    folder = (home / "messages").resolve()
+    path = folder / name
+    outside = ContentRefused(
+        f"The picture “{name}” is not inside messages/.",
+        mend="Copy it into messages/pictures/ and name it from there.",
+    )
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise outside
+    try:
+        if path.resolve(strict=True) != path:  # a link somewhere in the path
+            raise outside
+        return read_plain(path)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ContentRefused(
+            f"The picture “{name}” is not in messages/.", mend="Put the file there, or mend its name."
+        ) from error
+
+
+def _fact(fact_id: str, revision: Revision) -> Fact:
+    fact = revision.facts.get(fact_id)
+    if fact is None:
+        raise ContentRefused(
+            f"There is no statistic “{fact_id}” to draw a card from.", mend="Mend the id in the post's picture."
+        )
+    return fact
+
+
+def _campaign(fact: Fact, revision: Revision, campaign_id: str) -> Campaign:
+    owned = [one for one in revision.campaigns.values() if one.owner == fact.owner]
+    if campaign_id:
+        owned = [one for one in revision.campaigns.values() if one.id == campaign_id]
+    if not owned:
+        raise ContentRefused(
+            f"No campaign of {fact.owner} is there to draw the card “{fact.id}” for.",
+            mend="Use a statistic of the campaign's own owner.",
+        )
+    return owned[0]
