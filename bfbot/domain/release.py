@@ -43,3 +43,25 @@ class Release:
     state: ReleaseState
     content_digest: str
     why: str = ""
+
+
+@dataclass(frozen=True)
+class FeedMemory:
+    """What is remembered of a feed between two readings. Times are aware, UTC; None is "never".
+
+    `etag`, `last_modified` and `body_digest` belong to the last reading whose items were recorded.
+    `disabled_reason` is "" while the feed is read; `last_error` is "" when the last reading was good.
+    """
+
+    feed: str
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: str = ""
+    final_url: str = ""
+    primed_at: datetime | None = None
+    last_polled_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    failures: int = 0
+    last_error: str = ""
+    disabled_reason: str = ""
