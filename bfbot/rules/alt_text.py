@@ -1,0 +1,106 @@
+"""Alt text: what somebody who cannot see the picture is told instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bfbot.domain.finding import Finding, Level
+from bfbot.domain.proof import MediaProof
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.reading import CONTENT, pictures, plain
+
+GUIDANCE = "GOV.UK guidance on accessible social media: every picture has alt text that says what matters in it"
+
+_FILE_NAME: Final = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif|pdf|mp4|mov)"
+    r"|(?:img|dsc[nf]?|image|picture|photo|screenshot|untitled|scan|card|pxl)[ _-]*\(?\d[\d _:.()-]*"
+)
+_OPENING: Final = re.compile(
+    r"\W*(?:an? |the |this is an? )?(?:image|picture|pic|photo|photograph|graphic|screenshot)"
+    r" (?:of|showing|shows)\b"
+)
+_FILE_INSIDE: Final = re.compile(r"(?:.*[\\/])?[^\\/]+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif|mp4|mov)")
+
+
+def is_file_name(alt: str) -> bool:
+    """Whether the alt text is nothing but the name a camera or a computer gave the picture."""
+    shown = plain(alt).strip(" .\"'“”")
+    return bool(_FILE_NAME.fullmatch(shown) or (_FILE_INSIDE.fullmatch(shown) and len(shown.split()) <= 5))
+
+
+def _missing(case: Case) -> Iterator[Finding]:
+    for account, media in pictures(case):
+        if not any(one.isalnum() for one in plain(media.alt)):
+            yield Finding(
+                PRESENT.id,
+                Level.REFUSE,
+                f"A picture ({_size(media)}) has no alt text.",
+                "Say in a sentence what the picture tells, with the figures that stand in it.",
+                account=account,
+            )
+
+
+def _empty_words(case: Case) -> Iterator[Finding]:
+    for account, media in pictures(case):
+        opening = _OPENING.match(plain(media.alt))
+        if is_file_name(media.alt):
+            problem = f"The alt text “{media.alt.strip()}” is the name of a file."
+        elif opening:
+            start = media.alt.strip()[: opening.end()]
+            problem = f"The alt text starts with “{start}”; a screen reader says that already."
+        else:
+            continue
+        yield Finding(
+            MEANT.id,
+            Level.REFUSE,
+            problem,
+            "Start with what is to be seen, with the figures that stand in it.",
+            account=account,
+        )
+
+
+def _too_long(case: Case) -> Iterator[Finding]:
+    for account, proof in case.proofs.items():
+        limits = case.limits.get(account)
+        for media in (one for part in proof.parts for one in part.media):
+            if limits is not None and len(media.alt) > limits.alt:
+                yield Finding(
+                    FITS.id,
+                    Level.REFUSE,
+                    f"The alt text “{media.alt[:40].strip()}…” has {len(media.alt):,} characters; "
+                    f"{proof.platform} takes {limits.alt:,}.",
+                    f"Shorten it by {len(media.alt) - limits.alt:,}.",
+                    account=account,
+                )
+
+
+def _size(media: MediaProof) -> str:
+    return f"{media.width} by {media.height}"
+
+
+PRESENT = Rule(
+    "alt-missing",
+    "Every picture has alt text",
+    GUIDANCE,
+    "Describe each picture for people who cannot see it.",
+    CONTENT,
+    _missing,
+)
+MEANT = Rule(
+    "alt-words",
+    "Alt text says what matters",
+    GUIDANCE,
+    "Write what the picture tells, not its file name and not “image of”.",
+    CONTENT,
+    _empty_words,
+)
+FITS = Rule(
+    "alt-length",
+    "Alt text fits the network",
+    "The network's own documentation of alt text",
+    "Keep the alt text within the number of characters that the network takes.",
+    CONTENT,
+    _too_long,
+)

@@ -1,0 +1,115 @@
+"""Asks and party politics: what a council may ask for, when, and what it may never ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bfbot.domain.finding import Finding, Level
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.reading import CONTENT, last_day_out, long_date, plain, readings
+
+ACT = "Local Government Act 1986, section 2: no publicity designed to affect support for a political party"
+CODE = "Code of Recommended Practice on Local Authority Publicity: care in periods of heightened sensitivity"
+
+_PARTIES: Final = (
+    r"(?:labour|conservatives?|tory|tories|lib(?:eral)?[ -]?dem(?:ocrat)?s?"
+    r"|greens?|reform(?: uk)?|plaid cymru|snp)"
+)
+_VOTE: Final = re.compile(
+    rf"\b(?:vote|votes|voting) (?:(?:for |against )?(?:the |your )?(?:local )?{_PARTIES}|for me|them out)\b"
+)
+_LOBBY: Final = re.compile(
+    r"\b(?:write to|e-?mail|tell|ask|urge|lobby|contact|call on|call|press|petition) (?:your|the|our|local) "
+    r"(?:local )?(?:mps?|members? of parliament|minister|councillors?)\b"
+)
+
+
+def _current(case: Case) -> Iterator[Finding]:
+    day = last_day_out(case)
+    for ask_id in case.message.asks if case.message else ():
+        ask = case.revision.asks.get(ask_id)
+        if ask is None:
+            yield Finding(
+                CURRENT.id,
+                Level.REFUSE,
+                f"There is no ask “{ask_id}” in the library.",
+                "Name an ask of messages/, or none.",
+            )
+            continue
+        past = ask.until is not None and day > ask.until
+        if ask.status == "current" and not past:
+            continue
+        why = f"ended on {long_date(ask.until)}" if past and ask.until else f"is {ask.status}"
+        now = [
+            one.id
+            for one in case.revision.asks.values()
+            if one.campaign == ask.campaign and one.status == "current" and (one.until is None or day <= one.until)
+        ]
+        yield Finding(
+            CURRENT.id,
+            Level.REFUSE,
+            f"The ask “{ask.text}” ({ask.version}, to {ask.addressed_to}) {why}.",
+            f"Use a current ask: {', '.join(now)}."
+            if now
+            else "Leave the ask out: the campaign has no current one.",
+        )
+
+
+def _lobbying(case: Case) -> Iterator[Finding]:
+    marked = case.message is not None and (
+        case.message.lobbying
+        or any(case.revision.asks[one].lobbying for one in case.message.asks if one in case.revision.asks)
+    )
+    if marked:
+        return
+    for account, text in readings(case):
+        found = _LOBBY.search(plain(text))
+        if found:
+            yield Finding(
+                MARKED.id,
+                Level.WARN,
+                f"“{found[0]}” calls on politicians, and the post is not marked as lobbying.",
+                "Make it an evergreen post with “lobbying: true”, so that it is known before an election.",
+                account=account,
+            )
+
+
+def _party(case: Case) -> Iterator[Finding]:
+    for account, text in readings(case):
+        found = _VOTE.search(plain(text))
+        if found:
+            yield Finding(
+                PARTY.id,
+                Level.REFUSE,
+                f"“{found[0]}” tells people how to vote.",
+                "Take it out: public money may not be spent on support for a party.",
+                account=account,
+            )
+
+
+CURRENT = Rule(
+    "ask-current",
+    "Asks are the current ones",
+    CODE,
+    "Make only asks that have not been replaced and have not ended.",
+    CONTENT,
+    _current,
+)
+MARKED = Rule(
+    "lobbying-marked",
+    "Calls on politicians are marked",
+    CODE,
+    "Mark every post that calls on MPs, ministers or councillors as lobbying.",
+    CONTENT,
+    _lobbying,
+)
+PARTY = Rule(
+    "party-politics",
+    "Nobody is told how to vote",
+    ACT,
+    "Keep parties and votes out of the post.",
+    CONTENT,
+    _party,
+)

@@ -1,0 +1,137 @@
+"""Hashtags: each word with a capital, so that a screen reader says words; few, and at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bfbot.domain.finding import Finding, Level
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.reading import CONTENT, HASHTAG, LINK, readings, unhidden, wordings
+
+GUIDANCE = "GOV.UK guidance on accessible social media: hashtags in CamelCase, few of them, at the end"
+MOST = 2
+ONE_WORD: Final = 14  # letters: a lower-case tag that is longer is hardly ever a single word
+
+_TRADE: Final = (  # words that hashtags of this field are made of
+    "adoption|best|better|bright|budget|care|change|child|childhood|children|childrens|community|council|councils"
+    "|county|counties|day|early|education|families|family|first|for|foster|fostering|funding|future|futures|getting"
+    "|government|health|help|home|homes|join|keep|kids|life|local|love|matter|matters|mental|month|needs|of|our|our"
+    "|people|play|right|rights|safe|safer|school|schools|send|services|share|social|special|start|story|support|team"
+    "|tell|the|together|voice|week|well|wellbeing|work|worker|workers|world|year|young|your|youth"
+)
+_JOINED: Final = re.compile(rf"(?:{_TRADE}){{2,}}")
+
+
+def tags(text: str) -> list[str]:
+    """The hashtags of a text, without #; the fragment of an address is none."""
+    return HASHTAG.findall(LINK.sub(" ", unhidden(text)))
+
+
+def joined(tag: str) -> bool:
+    """Whether a lower-case hashtag is several words: by underscores, by length, or by words of the trade."""
+    return tag == tag.lower() and (len(tag) > ONE_WORD or "_" in tag or _JOINED.fullmatch(tag) is not None)
+
+
+def body(text: str) -> str:
+    """The text in front of the hashtags and links that close it."""
+    words = unhidden(text).split()
+    while words and _closing(words[-1].lstrip("([“\"'")):
+        words.pop()
+    return " ".join(words)
+
+
+def _closing(word: str) -> bool:
+    return word.startswith("#") or LINK.match(word) is not None or not any(one.isalnum() for one in word)
+
+
+def _campaign_case(case: Case) -> Iterator[Finding]:
+    """The Proof carries it mended, so this reads what the author wrote."""
+    right = case.campaign.hashtag.lstrip("#")
+    for account, text in wordings(case):
+        for tag in dict.fromkeys(tags(text)):
+            if tag != right and tag.casefold() == right.casefold():
+                yield Finding(
+                    CAMPAIGN.id,
+                    Level.WARN,
+                    f"“#{tag}” goes out as “#{right}”.",
+                    "Nothing to do: the capitals are put in for you.",
+                    account=account,
+                )
+
+
+def _capitals(case: Case) -> Iterator[Finding]:
+    right = case.campaign.hashtag.lstrip("#").casefold()
+    for account, text in readings(case):
+        for tag in dict.fromkeys(tags(text)):
+            if joined(tag) and tag.casefold() != right:
+                yield Finding(
+                    CAPITALS.id,
+                    Level.WARN,
+                    f"“#{tag}” looks like several words in lower case.",
+                    "Start each word of it with a capital, so that it can be read aloud.",
+                    account=account,
+                )
+
+
+def _many(case: Case) -> Iterator[Finding]:
+    for account, text in readings(case):
+        found = list(dict.fromkeys(tag.casefold() for tag in tags(text)))
+        if len(found) > MOST:
+            yield Finding(
+                FEW.id,
+                Level.WARN,
+                f"There are {len(found)} hashtags: {', '.join('#' + tag for tag in dict.fromkeys(tags(text)))}.",
+                f"Keep {MOST} at most, the campaign's own among them.",
+                account=account,
+            )
+
+
+def _inside(case: Case) -> Iterator[Finding]:
+    texts = [(one, part.text) for one, proof in case.proofs.items() for part in proof.parts] or list(
+        readings(case)
+    )
+    for account, text in texts:
+        for tag in dict.fromkeys(tags(body(text))):
+            yield Finding(
+                LAST.id,
+                Level.WARN,
+                f"“#{tag}” stands inside the text.",
+                "Move it to the end, where it does not interrupt the reading.",
+                account=account,
+            )
+
+
+CAMPAIGN = Rule(
+    "hashtag-campaign",
+    "The campaign's hashtag in its own capitals",
+    GUIDANCE,
+    "Write the campaign's hashtag as the campaign does; it is mended where you do not.",
+    CONTENT,
+    _campaign_case,
+)
+CAPITALS = Rule(
+    "hashtag-capitals",
+    "Hashtags in CamelCase",
+    GUIDANCE,
+    "Start each word of a hashtag with a capital.",
+    CONTENT,
+    _capitals,
+)
+FEW = Rule(
+    "hashtag-count",
+    "Two hashtags at most",
+    GUIDANCE,
+    "Keep the hashtags that people search for and drop the rest.",
+    CONTENT,
+    _many,
+)
+LAST = Rule(
+    "hashtag-place",
+    "Hashtags at the end",
+    GUIDANCE,
+    "Put hashtags behind the text.",
+    CONTENT,
+    _inside,
+)

@@ -1,0 +1,124 @@
+"""Letters that only look like letters, and characters nobody sees: a screen reader stumbles over both."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from bfbot.domain.finding import Finding, Level
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.reading import CONTENT, by_account
+
+GUIDANCE = "GOV.UK guidance on accessible social media: no decorative lettering; write plain letters"
+
+_STYLED: Final = re.compile(
+    "[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\u249c-\u24b5\u1d00-\u1d2b"
+    "\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
+    "\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2134\u2145-\u2149\u0250-\u02af\u02b0-\u02b8\u1d2c-\u1d6a"
+    "\u2070\u2071\u207f\u2090-\u209c]"
+    "(?!\ufe0f)"
+)
+_EMOJI_LETTERS: Final = frozenset("\U0001f170\U0001f171\U0001f17e\U0001f17f")
+_OVERLAY: Final = re.compile("\\w[\u0332\u0333\u0334-\u0338\u0336\u20d2\u20d3\u20dd\u20de]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_JOINER, _FLAG = "\u200d", "\U0001f3f4"
+_SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+def styled(text: str) -> str:
+    """The first run of look-alike letters in a text, or ""."""
+    marks = [match for match in _STYLED.finditer(text) if match[0] not in _EMOJI_LETTERS]
+    if marks:
+        return text[marks[0].start() :].split()[0][:30]
+    overlay = _OVERLAY.search(text)
+    if overlay:
+        return text[overlay.start() :].split()[0][:30]
+    return next((word for word in _WORD.findall(text) if len(_scripts(word)) > 1), "")
+
+
+def hidden(text: str) -> tuple[str, str]:
+    """(name, the words before it) of the first unseen character; ("", "") when there is none.
+
+    Joiners and tags inside an emoji, and the mark that asks for an emoji's colours, belong there.
+    """
+    for place, one in enumerate(text):
+        if unicodedata.category(one) == "Cf" and not _part_of_emoji(text, place):
+            return unicodedata.name(one, f"U+{ord(one):04X}").lower(), " ".join(text[:place].split()[-3:])
+        if unicodedata.category(one) == "Cc" and one not in "\n\t":
+            return "control character", " ".join(text[:place].split()[-3:])
+    return "", ""
+
+
+def _part_of_emoji(text: str, place: int) -> bool:
+    one = text[place]
+    if one == _JOINER:
+        around = text[max(place - 2, 0) : place] + text[place + 1 : place + 2]
+        return any(unicodedata.category(near) in {"So", "Sk"} for near in around)
+    return "\U000e0020" <= one <= "\U000e007f" and _FLAG in text[max(place - 8, 0) : place]
+
+
+def _scripts(word: str) -> set[str]:
+    names = (unicodedata.name(one, "").partition(" ")[0] for one in word)
+    return {name for name in names if name in _SCRIPTS}
+
+
+def _texts(case: Case) -> Iterator[tuple[str, str]]:
+    """Text and alt texts as they would go out, exactly; what was written stands in where there is no Proof."""
+    written = case.wordings
+    yield from by_account(
+        {
+            one: "\n".join(
+                [case.proofs[one].text, *(media.alt for part in case.proofs[one].parts for media in part.media)]
+            )
+            if one in case.proofs
+            else "\n".join([written[one], *(media.alt for media in case.post.wording.media)])
+            for one in written
+        }
+    )
+
+
+def _look_alikes(case: Case) -> Iterator[Finding]:
+    for account, text in _texts(case):
+        found = styled(text)
+        if found:
+            yield Finding(
+                LETTERS.id,
+                Level.REFUSE,
+                f"“{found}” is written in look-alike characters, not in letters.",
+                "Type it again in plain letters and figures: others are read out wrongly or not at all.",
+                account=account,
+            )
+
+
+def _unseen(case: Case) -> Iterator[Finding]:
+    for account, text in _texts(case):
+        name, before = hidden(text)
+        if name:
+            where = f"behind “{before}”" if before else "at the start"
+            yield Finding(
+                UNSEEN.id,
+                Level.REFUSE,
+                f"There is a character that nobody sees ({name}) {where}.",
+                "Delete the words around it and type them again; it often comes with pasted text.",
+                account=account,
+            )
+
+
+LETTERS = Rule(
+    "plain-letters",
+    "Plain letters",
+    GUIDANCE,
+    "Use ordinary letters, without bold, script or circled look-alikes.",
+    CONTENT,
+    _look_alikes,
+)
+UNSEEN = Rule(
+    "unseen-characters",
+    "No unseen characters",
+    GUIDANCE,
+    "Leave no hidden characters in texts and alt texts.",
+    CONTENT,
+    _unseen,
+)

@@ -1,0 +1,101 @@
+"""One measure, one figure: two that contradict each other never stand in one post, nor wait in one queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from bfbot.domain.fact import Fact
+from bfbot.domain.finding import Finding, Level
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+from bfbot.domain.wording import fact_ids
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.facts import OSR, named, successors, unusable
+from bfbot.rules.reading import CONTENT, cited_facts, last_day_out, plain
+
+
+def contradict(one: Fact, other: Fact, revision: Revision) -> bool:
+    """Two figures of one measure, one and its replacement, or two that the library calls a conflict."""
+    if one.id == other.id:
+        return False
+    if other.id in one.conflicts_with or one.id in other.conflicts_with:
+        return True
+    if one.value == other.value and one.unit == other.unit:
+        return False
+    chained = other in successors(one, revision) or one in successors(other, revision)
+    return chained or plain(one.measure) == plain(other.measure)
+
+
+def _in_post(case: Case) -> Iterator[Finding]:
+    for one, other in combinations(cited_facts(case), 2):
+        if contradict(one, other, case.revision):
+            yield Finding(
+                ONE.id,
+                Level.REFUSE,
+                f"{named(one)} and {named(other)} stand in one post: two figures for one measure.",
+                "Keep one of them, the one that is current.",
+            )
+
+
+def _in_queue(case: Case) -> Iterator[Finding]:
+    """Figures that may not go out anyway are left to their own rules, so that they never block a correction."""
+    day = last_day_out(case)
+    for post in case.queued:
+        if post.id == case.post.id or post.campaign != case.post.campaign:
+            continue
+        waiting = [case.revision.facts[one] for one in _cited_by(post) if one in case.revision.facts]
+        for one in cited_facts(case):
+            for other in waiting:
+                if unusable(one, day) or unusable(other, day) or not contradict(one, other, case.revision):
+                    continue
+                yield Finding(
+                    QUEUE.id,
+                    Level.REFUSE,
+                    f"This post says {named(one)}, but post {post.id} in the queue says {named(other)}.",
+                    f"Settle which figure is right, then edit or cancel this post or post {post.id}.",
+                )
+
+
+def _cited_by(post: Post) -> tuple[str, ...]:
+    texts = (post.wording.text, *post.wording.variants.values(), *(media.alt for media in post.wording.media))
+    cards = (media.card for media in post.wording.media if media.card)
+    return tuple(dict.fromkeys([*(one for text in texts for one in fact_ids(text)), *cards]))
+
+
+def _part_and_whole(case: Case) -> Iterator[Finding]:
+    for one, other in combinations(cited_facts(case), 2):
+        part, whole = (one, other) if one.part_of == other.id else (other, one)
+        if part.part_of == whole.id:
+            yield Finding(
+                PARTS.id,
+                Level.WARN,
+                f"{named(part)} is already counted in {named(whole)}.",
+                "Say so in the text, and never add the two.",
+            )
+
+
+ONE = Rule(
+    "one-figure",
+    "One measure, one figure in a post",
+    OSR,
+    "Use a single figure for each thing that is measured.",
+    CONTENT,
+    _in_post,
+)
+QUEUE = Rule(
+    "one-figure-queue",
+    "One measure, one figure in the queue",
+    OSR,
+    "Let all waiting posts carry the same figure for the same measure.",
+    CONTENT,
+    _in_queue,
+)
+PARTS = Rule(
+    "part-and-whole",
+    "A part is not added to its whole",
+    OSR,
+    "Make plain which figure is included in which.",
+    CONTENT,
+    _part_and_whole,
+)

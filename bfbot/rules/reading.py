@@ -1,0 +1,109 @@
+"""How the rules read a case: which text, on which account, on which day, with no hiding place in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bfbot.domain.fact import Fact
+from bfbot.domain.finding import Moment
+from bfbot.domain.localtime import local
+from bfbot.domain.post import Delivery
+from bfbot.domain.proof import MediaProof
+from bfbot.domain.wording import fact_ids
+from bfbot.rules.base import Case
+
+CONTENT = frozenset(Moment)
+"""Rules about what a post says are asked at all three moments, at send with the newest statistics."""
+
+PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
+LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+HASHTAG = re.compile(r"(?<![\w/&?=#])#(\w*[^\W\d_]\w*)")
+
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def unhidden(text: str) -> str:
+    """The text as an eye meets it: look-alike letters made plain, unseen characters gone, case kept."""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return _UNSEEN.sub("", seen)
+
+
+def plain(text: str) -> str:
+    """`unhidden`, in one case, with every run of blank space as one space: what comparisons are made on."""
+    return " ".join(unhidden(text).casefold().split())
+
+
+def by_account(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(account, text); where every account has the same text it is given once, with "" for the account."""
+    if len(set(texts.values())) == 1:
+        yield "", next(iter(texts.values()))
+    else:
+        yield from texts.items()
+
+
+def wordings(case: Case) -> Iterator[tuple[str, str]]:
+    """What the author wrote, placeholders and all, by account."""
+    return by_account(case.wordings)
+
+
+def readings(case: Case) -> Iterator[tuple[str, str]]:
+    """What a reader meets, by account: the Proof's text, or the author's where there is no Proof yet."""
+    written = case.wordings
+    return by_account(
+        {
+            one: case.proofs[one].text if one in case.proofs else PLACEHOLDER.sub(" ", written[one])
+            for one in written
+        }
+    )
+
+
+def pictures(case: Case) -> Iterator[tuple[str, MediaProof]]:
+    """(account, picture) over all parts; a picture that goes to every account alike is given once, with ""."""
+    shown = {
+        proof.account: tuple(media for part in proof.parts for media in part.media)
+        for proof in case.proofs.values()
+    }
+    if len(set(shown.values())) == 1:
+        shown = {"": next(iter(shown.values()))}
+    for account, media in shown.items():
+        for one in dict.fromkeys(media):
+            yield account, one
+
+
+def cited(case: Case) -> tuple[str, ...]:
+    """Ids of the statistics that the post names, in words, on a picture or in an alt text; without repeats."""
+    texts = [*case.wordings.values(), *(media.alt for media in case.post.wording.media)]
+    named = [one for text in texts for one in fact_ids(text)]
+    cards = [media.card for media in case.post.wording.media if media.card]
+    return tuple(dict.fromkeys([*named, *cards]))
+
+
+def cited_facts(case: Case) -> tuple[Fact, ...]:
+    """Those of `cited` that the library knows, as it knows them now."""
+    return tuple(case.revision.facts[one] for one in cited(case) if one in case.revision.facts)
+
+
+def in_writing(case: Case) -> str:
+    """What an approver wrote to confirm a claim: with the approval being given, at send with the one given."""
+    if case.moment is Moment.SEND and case.approval is not None:
+        return (case.confirmed or case.approval.confirmed).strip()
+    return case.confirmed.strip()
+
+
+def day_out(case: Case, delivery: Delivery) -> date:
+    """The local day on which a delivery goes out: its planned day, or today where that has come."""
+    return local(max(case.now, delivery.due_at), case.campaign.zone).date()
+
+
+def last_day_out(case: Case) -> date:
+    """The latest of the deliveries' days; today where there are none."""
+    days = [day_out(case, delivery) for delivery in case.deliveries]
+    return max(days, default=local(case.now, case.campaign.zone).date())
+
+
+def long_date(day: date) -> str:
+    """`31 December 2025`."""
+    return f"{day:%-d %B %Y}"
