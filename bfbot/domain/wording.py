@@ -17,7 +17,6 @@ from bfbot.domain.figures import citation, figure_text, period_text, source_text
 from bfbot.errors import ContentRefused
 
 FACT_KINDS = {"fact": figure_text, "period": period_text, "source": source_text}
-NAMES = ("fact:…", "period:…", "source:…", "link", "hashtag", "title", "summary", "owner")
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}|\{(?=\s*(?:fact|period|source|link|hashtag|title|summary|owner)\b)")
 _PART_BREAK = re.compile(r"(?m)^[ \t]*---[ \t]*$")
@@ -28,6 +27,11 @@ _TAIL = re.compile(r"(?:^|\s+)(?:(?:https?://|[#＃]\w)\S*(?:\s+|$))+$")
 def fact_ids(text: str) -> tuple[str, ...]:
     """The facts that a text names, be it for figure, period or source; in order, without repeats."""
     return _named(text, FACT_KINDS)
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """What stands between the braces of each placeholder, known or not; "" for one that is not closed."""
+    return tuple(match.group(1) or "" for match in _PLACEHOLDER.finditer(text))
 
 
 def resolve(

@@ -1,0 +1,165 @@
+"""From filled forms to the words of the domain. Decides nothing: the forms have been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bfbot.domain.campaign import Campaign, Goal, Pillar
+from bfbot.domain.fact import Fact, Source
+from bfbot.domain.message import Ask, MediaUse, Message, ReleaseTemplate
+from bfbot.domain.revision import Revision
+from bfbot.domain.schedule import Account, Feed, QuietTime, Slot
+from bfbot.library.forms import Forms
+from bfbot.library.schema import (
+    AccountForm,
+    AskForm,
+    CampaignForm,
+    FactForm,
+    FeedForm,
+    MessageForm,
+    QuietTimeForm,
+    SlotForm,
+    TemplateForm,
+)
+
+
+def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
+    """Everything that was read, not stored yet (number 0)."""
+
+    def by_id(kind: str, build: Callable[[Any], Any]) -> dict[str, Any]:
+        return {one.form.id: build(one.form) for one in forms[kind]}
+
+    return Revision(
+        number=0,
+        digest=digest,
+        made_at=made_at,
+        campaigns=by_id("campaigns", _campaign),
+        facts=by_id("facts", _fact),
+        asks=by_id("asks", _ask),
+        messages=by_id("messages", _message),
+        templates=by_id("templates", _template),
+        accounts=by_id("accounts", _account),
+        feeds=by_id("feeds", _feed),
+        slots=by_id("slots", _slot),
+        quiet_times=by_id("quiet_times", _quiet_time),
+    )
+
+
+def _campaign(form: CampaignForm) -> Campaign:
+    return Campaign(
+        id=form.id,
+        name=form.name,
+        owner=form.owner,
+        hashtag=form.hashtag,
+        link=form.link,
+        contact=form.contact,
+        pillars=tuple(Pillar(one.id, one.name) for one in form.pillars),
+        goals=tuple(Goal(one.measure, one.target, one.first, one.until) for one in form.goals),
+        zone=form.timezone,
+        language=form.language,
+    )
+
+
+def _fact(form: FactForm) -> Fact:
+    return Fact(
+        id=form.id,
+        measure=form.measure,
+        value=form.value,
+        unit=form.unit,
+        qualifier=form.qualifier,
+        period=form.period,
+        owner=form.owner,
+        source=Source(form.source.name, form.source.url) if form.source else None,
+        as_of=form.as_of,
+        status=form.status,
+        period_ends=form.period_ends,
+        review_by=form.review_by,
+        expires=form.expires,
+        supersedes=tuple(form.supersedes),
+        part_of=form.part_of,
+        conflicts_with=tuple(form.conflicts_with),
+        note=form.note,
+    )
+
+
+def _ask(form: AskForm) -> Ask:
+    return Ask(
+        id=form.id,
+        campaign=form.campaign,
+        version=form.version,
+        addressed_to=form.addressed_to,
+        text=form.text,
+        status=form.status,
+        lobbying=form.lobbying,
+        until=form.until,
+    )
+
+
+def _message(form: MessageForm) -> Message:
+    return Message(
+        id=form.id,
+        kind=form.kind,
+        campaign=form.campaign,
+        pillar=form.pillar,
+        text=form.text,
+        variants=dict(form.variants),
+        media=tuple(MediaUse(alt=one.alt, card=one.card, file=one.file) for one in form.media),
+        link=form.link,
+        valid_from=form.valid.first,
+        valid_until=form.valid.until,
+        rest_days=form.rest_days,
+        asks=tuple(form.asks),
+        lobbying=form.lobbying,
+    )
+
+
+def _template(form: TemplateForm) -> ReleaseTemplate:
+    return ReleaseTemplate(id=form.id, campaign=form.campaign, text=form.text, variants=dict(form.variants))
+
+
+def _account(form: AccountForm) -> Account:
+    return Account(
+        id=form.id,
+        platform=form.platform,
+        campaigns=tuple(form.campaigns),
+        base_url=form.base_url,
+        label=form.label,
+        secrets=dict(form.secrets),
+    )
+
+
+def _feed(form: FeedForm) -> Feed:
+    return Feed(
+        id=form.id,
+        url=form.url,
+        campaigns=tuple(form.campaigns),
+        accounts=tuple(form.accounts),
+        every=form.every,
+        template=form.template,
+        auto_after=form.publish,
+        window=form.window,
+        cap_per_poll=form.cap_per_poll,
+        max_age=form.max_age,
+    )
+
+
+def _slot(form: SlotForm) -> Slot:
+    return Slot(
+        id=form.id,
+        campaign=form.campaign,
+        days=form.days,
+        at=form.at,
+        kinds=frozenset(kind.value for kind in form.kinds),
+        accounts=tuple(form.accounts),
+        window=form.window,
+        from_day=form.first,
+        until_day=form.until,
+    )
+
+
+def _quiet_time(form: QuietTimeForm) -> QuietTime:
+    return QuietTime(
+        id=form.id, campaigns=tuple(form.campaigns), days=form.days, starts=form.starts, ends=form.ends
+    )

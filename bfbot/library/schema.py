@@ -1,0 +1,214 @@
+"""The forms of the team's files: their keys, one class for each kind of thing; and the JSON Schema for editors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bfbot.domain.fact import FactStatus, Qualifier
+from bfbot.domain.message import Kind
+from bfbot.library.fields import (
+    Clock,
+    Day,
+    Days,
+    Duration,
+    FeedAddress,
+    Hashtag,
+    Id,
+    Name,
+    Publish,
+    Secret,
+    Text,
+    WebAddress,
+    Words,
+    Zone,
+    wrong,
+)
+
+Figure = Annotated[Decimal, Field(max_digits=24, decimal_places=6)]
+Ids = Annotated[list[Id], Field(min_length=1)]
+
+
+class Form(BaseModel):
+    """A group of keys; a key that is not named here is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceForm(Form):
+    name: Name
+    url: WebAddress = ""
+
+
+class FactForm(Form):
+    id: Id
+    measure: Name
+    value: Figure
+    unit: Name
+    qualifier: Qualifier = Qualifier.EXACT
+    period: Words
+    period_ends: Day | None = None
+    owner: Name
+    source: SourceForm | None = None
+    as_of: Day
+    review_by: Day | None = None
+    expires: Day | None = None
+    status: FactStatus
+    supersedes: list[Id] = []
+    part_of: Id | None = None
+    conflicts_with: list[Id] = []
+    note: Words = ""
+
+
+class AskForm(Form):
+    id: Id
+    campaign: Id
+    version: Name
+    addressed_to: Name
+    text: Text
+    status: Literal["current", "superseded", "expired"]
+    lobbying: bool = False
+    until: Day | None = None
+
+
+class TemplateForm(Form):
+    id: Id
+    campaign: Id
+    text: Text
+    variants: dict[str, Text] = {}
+
+
+class MediaForm(Form):
+    """A card drawn from a statistic, or a file of messages/; one of the two."""
+
+    card: Id | None = None
+    file: Name | None = None
+    alt: Text
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> MediaForm:
+        if (self.card is None) == (self.file is None):
+            raise wrong("A picture is either a card or a file.", "Give card: ID or file: PATH, one of the two.")
+        return self
+
+
+class ValidForm(Form):
+    first: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class MessageForm(Form):
+    id: Id
+    kind: Kind
+    campaign: Id
+    pillar: Id
+    text: Text
+    variants: dict[str, Text] = {}
+    media: list[MediaForm] = []
+    link: WebAddress = ""
+    valid: ValidForm = Field(default_factory=lambda: ValidForm.model_validate({}))
+    rest_days: Annotated[int, Field(ge=0, le=3660)] = 21
+    asks: list[Id] = []
+    lobbying: bool = False
+
+
+class PillarForm(Form):
+    id: Id
+    name: Name
+
+
+class GoalForm(Form):
+    measure: Literal["posts", "impressions", "engagements", "clicks"]
+    target: Annotated[int, Field(gt=0)]
+    first: Day = Field(alias="from")
+    until: Day
+
+
+class CampaignForm(Form):
+    id: Id
+    name: Name
+    owner: Name
+    hashtag: Hashtag
+    link: WebAddress
+    contact: Name
+    timezone: Zone = "Europe/London"
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    pillars: list[PillarForm] = []
+    goals: list[GoalForm] = []
+
+
+class AccountForm(Form):
+    id: Id
+    platform: Name
+    campaigns: Ids
+    base_url: WebAddress = ""
+    label: Words = ""
+    secrets: dict[str, Secret] = {}
+
+
+class FeedForm(Form):
+    id: Id
+    url: FeedAddress
+    campaigns: Ids
+    accounts: Ids
+    every: Duration
+    template: Id
+    publish: Publish = None
+    window: Duration = Field("24 h", validate_default=True)
+    cap_per_poll: Annotated[int, Field(ge=1, le=100)] = 5
+    max_age: Duration = Field("3 days", validate_default=True)
+
+
+class SlotForm(Form):
+    id: Id
+    campaign: Id
+    days: Days
+    at: Clock
+    kinds: Annotated[list[Kind], Field(min_length=1)]
+    accounts: Ids
+    window: Duration
+    first: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class QuietTimeForm(Form):
+    id: Id
+    campaigns: Ids
+    days: Days
+    starts: Clock = Field(alias="from")
+    ends: Clock = Field(alias="until")
+
+
+FORMS: dict[str, dict[str, type[Form]]] = {
+    "schedules": {
+        "campaigns": CampaignForm,
+        "accounts": AccountForm,
+        "feeds": FeedForm,
+        "slots": SlotForm,
+        "quiet_times": QuietTimeForm,
+    },
+    "messages": {"facts": FactForm, "asks": AskForm, "templates": TemplateForm, "messages": MessageForm},
+}
+"""By folder, the lists that its files may hold, and the form of their things."""
+
+
+class _Files(Form):
+    """What any one file may hold; the folder decides which of it."""
+
+    campaigns: list[CampaignForm] | None = None
+    accounts: list[AccountForm] | None = None
+    feeds: list[FeedForm] | None = None
+    slots: list[SlotForm] | None = None
+    quiet_times: list[QuietTimeForm] | None = None
+    facts: list[FactForm] | None = None
+    asks: list[AskForm] | None = None
+    templates: list[TemplateForm] | None = None
+    messages: list[MessageForm] | None = None
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of every file of schedules/ and messages/, for editors that help while one writes."""
+    schema = _Files.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "bfbot's files"}
