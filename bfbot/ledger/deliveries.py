@@ -69,6 +69,20 @@ def move(delivery: Delivery, new: DeliveryState, *, reason: str = "", error: str
     _update(delivery, state=new, reason=reason, error=error)
 
 
+def settle_live(delivery: Delivery, url: str, now: datetime) -> None:
+    """A person found it: published, with the link they pasted standing for the network's id."""
+    check_delivery_move(delivery.state, DeliveryState.PUBLISHED)
+    if not delivery.parts:
+        models.Part.objects.create(
+            delivery_id=delivery.id,
+            number=0,
+            remote_id=url.rstrip("/").rpartition("/")[2],
+            url=url,
+            published_at=now,
+        )
+    _update(delivery, state=DeliveryState.PUBLISHED, published_at=now, error="", reason="settled_by_person")
+
+
 def _update(delivery: Delivery, **fields: object) -> None:
     changed = models.Delivery.objects.filter(pk=delivery.id, state=delivery.state).update(**fields)
     if not changed:

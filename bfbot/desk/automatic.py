@@ -1,0 +1,110 @@
+"""Posts that come to be without a person: from a posting time, or from a feed. Always through the same rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bfbot.desk import standing
+from bfbot.desk.judging import Refused, case_of
+from bfbot.desk.review import grant, lay_before
+from bfbot.desk.writing import draft
+from bfbot.domain.finding import Moment
+from bfbot.domain.person import PLANNER, feed_author
+from bfbot.domain.post import Origin, Post, Wording
+from bfbot.domain.release import Release, ReleaseState
+from bfbot.domain.revision import Revision
+from bfbot.domain.schedule import Feed, Slot
+from bfbot.errors import ContentRefused
+from bfbot.ledger import audit, posts, releases
+from bfbot.library import current_revision
+from bfbot.rules.base import judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.verdict import stopping
+
+
+def post_from_message(
+    message_id: str, *, slot: Slot, occurrence_key: str | None, moment: datetime, now: datetime
+) -> Post:
+    """Plan an evergreen post for a posting time; approved at once where an approver signed it for repeat.
+
+    Raises Refused (nothing is laid down) when a rule stops the message.
+    """
+    revision = current_revision(now)
+    message = revision.messages[message_id]
+    with transaction.atomic():
+        post = draft(
+            campaign=message.campaign,
+            accounts=slot.accounts,
+            wording=standing.wording_of(message),
+            at=moment,
+            author=PLANNER,
+            origin=Origin.LIBRARY,
+            revision=revision,
+            window=slot.window,
+            now=now,
+            message=message_id,
+            occurrence=occurrence_key,
+        )
+        post = lay_before(post.id, author=PLANNER, now=now)
+        audit.record(PLANNER, "planned", f"post:{post.id}", now, {"message": message_id, "slot": slot.id})
+        _approve_if_signed(post, f"message:{message_id}", revision, now)
+    return posts.get(post.id)
+
+
+def draft_from_release(release: Release, feed: Feed, revision: Revision, now: datetime) -> int:
+    """A release becomes a post that waits for a person; or goes out after its cancel window, where that is signed.
+
+    Returns the post's id. A rule that stops it leaves it a draft with the reason.
+    """
+    template = revision.templates[feed.template]
+    author = feed_author(feed.id)
+    at = now + feed.auto_after if feed.auto_after is not None else now
+    with transaction.atomic():
+        post = draft(
+            campaign=feed.campaigns[0],
+            accounts=feed.accounts,
+            wording=Wording(text=template.text, variants=template.variants, link=release.link),
+            at=at,
+            author=author,
+            origin=Origin.RELEASE,
+            revision=revision,
+            window=feed.window,
+            now=now,
+            release=release.id,
+        )
+        audit.record(author, "found", f"post:{post.id}", now, {"release": release.id, "title": release.title})
+        state = ReleaseState.DRAFTED
+        try:
+            post = lay_before(post.id, author=author, now=now)
+        except ContentRefused as refusal:
+            posts.note(post.id, str(refusal))
+        else:
+            if feed.auto_after is not None and _approve_if_signed(post, f"feed:{feed.id}", revision, now):
+                state = ReleaseState.QUEUED
+        releases.set_state(release.id, state)
+    return post.id
+
+
+def _approve_if_signed(post: Post, subject: str, revision: Revision, now: datetime) -> bool:
+    """Approve under a standing signature; False where there is none, or where a rule asks for a person."""
+    signed = standing.for_subject(subject, post.accounts, revision, now)
+    if signed is None:
+        return False
+    case = case_of(
+        post, Moment.APPROVE, now=now, revision=revision, actor=signed.signer, confirmed=signed.confirmed
+    )
+    stops = stopping(judge(case, RULES), Moment.APPROVE, signed.confirmed)
+    if stops:
+        posts.note(post.id, str(Refused(stops)))
+        return False
+    grant(
+        post,
+        approver=signed.signer,
+        now=now,
+        revision=revision,
+        confirmed=signed.confirmed,
+        standing=signed.id,
+    )
+    return True

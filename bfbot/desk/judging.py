@@ -1,0 +1,158 @@
+"""What the rules say about a post: one mechanism at submit, at approval and at send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bfbot.desk.proofing import account_of, campaign_of, proofs
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.limits import Limits
+from bfbot.domain.post import Delivery, Origin, Post, Wording
+from bfbot.domain.proof import Proof
+from bfbot.domain.revision import Revision
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.errors import ContentRefused
+from bfbot.ledger import approvals, holds, posts
+from bfbot.library import current_revision
+from bfbot.platforms.registry import limits_of
+from bfbot.rules.base import Case, judge
+from bfbot.rules.catalogue import RULES
+
+
+class Refused(ContentRefused):
+    """Rules refuse; `findings` says which, and what would satisfy them."""
+
+    def __init__(self, findings: Sequence[Finding], *, where: str = "") -> None:
+        super().__init__(" ".join(str(one) for one in findings), where=where)
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would go out, and what the rules say of it. Nothing of it is stored."""
+
+    proofs: Mapping[str, Proof]
+    limits: Mapping[str, Limits]
+    findings: tuple[Finding, ...]
+
+
+def preview(
+    *,
+    campaign: str,
+    accounts: Sequence[str],
+    wording: Wording,
+    at: datetime,
+    now: datetime,
+    window: timedelta = timedelta(hours=24),
+    origin: Origin = Origin.PERSON,
+) -> Preview:
+    """As `submit` would see it. Raises ContentRefused for a placeholder or picture that cannot be used."""
+    revision = current_revision(now)
+    post = _imagined(campaign, accounts, wording, at, window, revision, origin)
+    made = proofs(
+        wording,
+        campaign=campaign_of(campaign, revision),
+        accounts=accounts,
+        revision=revision,
+        origin=origin,
+    )
+    case = case_of(post, Moment.SUBMIT, now=now, revision=revision, made=made)
+    return Preview(made, case.limits, judge(case, RULES))
+
+
+def findings(
+    post_id: int, moment: Moment, *, now: datetime, actor: str = "", confirmed: str = ""
+) -> tuple[Finding, ...]:
+    """What the rules say of a stored post, by its stored Proofs."""
+    post = posts.get(post_id)
+    case = case_of(post, moment, now=now, revision=current_revision(now), actor=actor, confirmed=confirmed)
+    return judge(case, RULES)
+
+
+def check_at_send(delivery: Delivery, now: datetime) -> tuple[Finding, ...]:
+    """The last question before a post goes out; it passes or holds, and never changes the Proof."""
+    post = posts.get(delivery.post_id)
+    if post.state is not PostState.APPROVED:
+        return (Finding("approval", Level.HOLD, "This post is not approved.", "Ask an approver."),)
+    return judge(
+        case_of(post, Moment.SEND, now=now, revision=current_revision(now), deliveries=(delivery,)), RULES
+    )
+
+
+def case_of(
+    post: Post,
+    moment: Moment,
+    *,
+    now: datetime,
+    revision: Revision,
+    made: Mapping[str, Proof] | None = None,
+    deliveries: tuple[Delivery, ...] | None = None,
+    actor: str = "",
+    confirmed: str = "",
+) -> Case:
+    """Gather what the rules may know. Without `made`, the post's stored Proofs are judged."""
+    asked = tuple(
+        one
+        for one in (deliveries or post.deliveries)
+        if one.state not in {DeliveryState.WITHDRAWN, DeliveryState.DELETED}
+    )
+    approval = approvals.standing_on(post.id) if post.id else None
+    if moment is Moment.SEND and approval is not None:
+        confirmed = approval.confirmed
+    return Case(
+        moment=moment,
+        now=now,
+        post=post,
+        campaign=campaign_of(post.campaign, revision),
+        revision=revision,
+        deliveries=asked,
+        proofs=made if made is not None else {one.account: one.proof for one in asked if one.proof},
+        limits={one.account: limits_of(one.platform) for one in asked},
+        holds=tuple(holds.standing(now)),
+        approval=approval,
+        actor=actor,
+        confirmed=confirmed,
+        message=revision.messages.get(post.message) if post.message else None,
+    )
+
+
+def _imagined(
+    campaign: str,
+    accounts: Sequence[str],
+    wording: Wording,
+    at: datetime,
+    window: timedelta,
+    revision: Revision,
+    origin: Origin,
+) -> Post:
+    """The post that would come of it, with the id 0 that no stored post has."""
+    deliveries = tuple(
+        Delivery(
+            id=0,
+            post_id=0,
+            account=one,
+            platform=account_of(one, revision).platform,
+            state=DeliveryState.PLANNED,
+            key="",
+            due_at=at,
+            closes_at=at + window,
+            not_before=at,
+            attempts=0,
+        )
+        for one in accounts
+    )
+    return Post(
+        id=0,
+        campaign=campaign,
+        origin=origin,
+        state=PostState.DRAFT,
+        wording=wording,
+        author="",
+        first_planned_at=at,
+        scheduled_for=at,
+        window=window,
+        revision=revision.number,
+        deliveries=deliveries,
+    )

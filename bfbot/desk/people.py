@@ -1,0 +1,59 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bfbot.domain.person import EVERY_CAMPAIGN, Person, Role
+from bfbot.errors import NotAllowed, UsageError
+from bfbot.ledger import audit, people
+
+
+def person(name: str) -> Person:
+    """An active user; raises NotAllowed when nobody has that name."""
+    found = people.find(name)
+    if found is None:
+        raise NotAllowed(f"Nobody here is called “{name}”.", mend="Add them with `bfbot user add`.")
+    return found
+
+
+def require(name: str, role: Role, campaign: str | None) -> Person:
+    """The person, if they hold at least `role` for the campaign (None: for any one); else NotAllowed."""
+    found = person(name)
+    allowed = found.may_anywhere(role) if campaign is None else found.may(role, campaign)
+    if not allowed:
+        place = f" for {campaign}" if campaign else ""
+        raise NotAllowed(
+            f"{name} may not do this: it takes the role {role}{place}.", mend="Ask an admin of yours."
+        )
+    return found
+
+
+def add_user(
+    name: str,
+    role: Role,
+    *,
+    actor: str,
+    now: datetime,
+    campaign: str = EVERY_CAMPAIGN,
+    password: str | None = None,
+) -> Person:
+    """A new user, or a further role for one who is there. Names of bfbot's own authors are refused."""
+    if not name.strip() or len(name) > 80:
+        raise UsageError("A user needs a name of 1 to 80 characters.")
+    if name == "planner" or name.startswith("feed:"):
+        raise UsageError(f"“{name}” is a name that bfbot signs with itself.", mend="Choose another one.")
+    with transaction.atomic():
+        added = people.add(name, role, now, campaign=campaign, password=password)
+        audit.record(actor, "user added", f"user:{name}", now, {"role": role, "campaign": campaign})
+    return added
+
+
+def set_password(name: str, password: str, *, actor: str, now: datetime) -> None:
+    """Raises NotAllowed when nobody has that name."""
+    with transaction.atomic():
+        if not people.set_password(name, password):
+            person(name)
+        audit.record(actor, "password set", f"user:{name}", now)

@@ -1,0 +1,74 @@
+"""From a post's wording to what exactly goes out: one way for preview, submission and check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bfbot.accounts.connection import offline
+from bfbot.config import config
+from bfbot.domain.campaign import Campaign
+from bfbot.domain.post import Origin, Wording
+from bfbot.domain.proof import Proof
+from bfbot.domain.revision import Revision
+from bfbot.domain.schedule import Account
+from bfbot.domain.wording import resolve
+from bfbot.errors import UsageError
+from bfbot.media.resolve import picture
+from bfbot.platforms.base import Draft
+
+
+def proofs(
+    wording: Wording,
+    *,
+    campaign: Campaign,
+    accounts: Sequence[str],
+    revision: Revision,
+    origin: Origin,
+    extras: Mapping[str, str] | None = None,
+) -> dict[str, Proof]:
+    """A Proof for each account, in the order given. Contacts nobody.
+
+    The campaign's hashtag is added to what bfbot brings by itself; a person's own words stay their own.
+    Raises ContentRefused for an unknown placeholder or a picture that cannot be used.
+    """
+    media = tuple(picture(one, revision, config().home) for one in wording.media)
+    if origin is Origin.PERSON and f"#{campaign.hashtag.casefold()}" not in wording.text.casefold():
+        campaign = replace(campaign, hashtag="")
+    made = {}
+    for account_id in accounts:
+        account = account_of(account_id, revision)
+        texts = resolve(
+            wording.for_platform(account.platform),
+            facts=revision.facts,
+            campaign=campaign,
+            link=wording.link,
+            extras=extras or {},
+        )
+        draft = Draft(
+            account=account.id,
+            texts=texts,
+            media=media,
+            links=(wording.link,) if wording.link else (),
+            language=campaign.language,
+        )
+        made[account_id] = offline(account).render(draft)
+    return made
+
+
+def account_of(account_id: str, revision: Revision) -> Account:
+    """Raises UsageError naming the accounts there are."""
+    account = revision.accounts.get(account_id)
+    if account is None:
+        known = ", ".join(revision.accounts) or "none yet"
+        raise UsageError(f"There is no account “{account_id}”.", mend=f"Accounts in schedules/: {known}.")
+    return account
+
+
+def campaign_of(campaign_id: str, revision: Revision) -> Campaign:
+    """Raises UsageError naming the campaigns there are."""
+    campaign = revision.campaigns.get(campaign_id)
+    if campaign is None:
+        known = ", ".join(revision.campaigns) or "none yet"
+        raise UsageError(f"There is no campaign “{campaign_id}”.", mend=f"Campaigns in schedules/: {known}.")
+    return campaign

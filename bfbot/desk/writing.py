@@ -1,0 +1,166 @@
+"""A draft is written, or rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from bfbot.desk import people
+from bfbot.desk.proofing import account_of, campaign_of
+from bfbot.domain.person import Role
+from bfbot.domain.post import Origin, Post, Wording
+from bfbot.domain.revision import Revision
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.errors import ContentRefused, UsageError
+from bfbot.ledger import approvals, audit, deliveries, posts
+from bfbot.library import current_revision
+
+WINDOW = timedelta(hours=24)
+"""How long a person's post is still worth sending when they do not say."""
+
+
+def write(
+    *,
+    campaign: str,
+    accounts: Sequence[str],
+    wording: Wording,
+    at: datetime,
+    actor: str,
+    now: datetime,
+    window: timedelta = WINDOW,
+    note: str = "",
+) -> Post:
+    """A person's draft. Raises UsageError for an unknown campaign or account, NotAllowed without the role."""
+    revision = current_revision(now)
+    people.require(actor, Role.AUTHOR, campaign_of(campaign, revision).id)
+    with transaction.atomic():
+        post = draft(
+            campaign=campaign,
+            accounts=accounts,
+            wording=wording,
+            at=at,
+            author=actor,
+            origin=Origin.PERSON,
+            revision=revision,
+            window=window,
+            now=now,
+            note=note,
+        )
+        audit.record(actor, "written", f"post:{post.id}", now, {"text": wording.text, "accounts": list(accounts)})
+    return post
+
+
+def draft(
+    *,
+    campaign: str,
+    accounts: Sequence[str],
+    wording: Wording,
+    at: datetime,
+    author: str,
+    origin: Origin,
+    revision: Revision,
+    window: timedelta,
+    now: datetime,
+    message: str | None = None,
+    release: int | None = None,
+    occurrence: str | None = None,
+    note: str = "",
+) -> Post:
+    """Lay down a post and its deliveries; the caller holds the transaction and writes the audit."""
+    if not accounts:
+        raise UsageError("A post needs an account to go out on.", mend="Name at least one.")
+    if window <= timedelta(0):
+        raise UsageError("A post needs a window longer than nothing.")
+    known = revision.messages.get(message) if message else None
+    post_id = posts.add(
+        campaign=campaign_of(campaign, revision).id,
+        origin=origin,
+        wording=wording,
+        author=author,
+        scheduled_for=at,
+        window=window,
+        revision=revision.number,
+        now=now,
+        message=message,
+        pillar=known.pillar if known else None,
+        kind=known.kind if known else None,
+        release=release,
+        occurrence=occurrence,
+        note=note,
+    )
+    for account_id in dict.fromkeys(accounts):
+        account = _account_in(campaign, account_id, revision)
+        deliveries.add(post_id, account, revision.accounts[account].platform, at, at + window)
+    return posts.get(post_id)
+
+
+def rewrite(
+    post_id: int,
+    *,
+    actor: str,
+    now: datetime,
+    wording: Wording | None = None,
+    at: datetime | None = None,
+    accounts: Sequence[str] | None = None,
+) -> Post:
+    """Change a post that is still open. An approval of it is void; `actor` is its author from now on."""
+    revision = current_revision(now)
+    with transaction.atomic():
+        post = posts.get(post_id)
+        people.require(actor, Role.AUTHOR, post.campaign)
+        _still_editable(post)
+        if post.state is not PostState.DRAFT:
+            posts.move(post, PostState.DRAFT, now)
+        approvals.void(post.id, f"edited by {actor}", now)
+        posts.reword(post, wording or post.wording, author=actor, revision=revision.number, now=now)
+        if at is not None:
+            reschedule(post, at, now)
+        if accounts is not None:
+            _change_accounts(posts.get(post_id), accounts, revision)
+        detail = {"text": (wording or post.wording).text, "before": post.wording.text}
+        audit.record(actor, "rewritten", f"post:{post.id}", now, detail)
+    return posts.get(post_id)
+
+
+def reschedule(post: Post, at: datetime, now: datetime) -> None:
+    """Move a post, and those of its deliveries that have not gone out."""
+    posts.redate(post, at, post.window, now)
+    movable = {DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.MISSED, DeliveryState.FAILED}
+    for one in post.deliveries:
+        if one.state in movable:
+            deliveries.redate(one, at, at + post.window)
+
+
+def _still_editable(post: Post) -> None:
+    gone = [one.account for one in post.deliveries if one.state in _OUT]
+    if gone:
+        raise ContentRefused(
+            f"Post {post.id} has gone out or may be live on {', '.join(gone)}: it can no longer be changed.",
+            mend="Write a new post, or delete that one.",
+        )
+
+
+_OUT = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN, DeliveryState.DELETED}
+
+
+def _change_accounts(post: Post, accounts: Sequence[str], revision: Revision) -> None:
+    wanted = dict.fromkeys(_account_in(post.campaign, one, revision) for one in accounts)
+    if not wanted:
+        raise UsageError("A post needs an account to go out on.", mend="Name at least one.")
+    deliveries.remove_unsent(post.id, [one for one in post.accounts if one not in wanted])
+    for account in wanted:
+        if account not in post.accounts:
+            platform = revision.accounts[account].platform
+            deliveries.add(post.id, account, platform, post.scheduled_for, post.scheduled_for + post.window)
+
+
+def _account_in(campaign: str, account_id: str, revision: Revision) -> str:
+    account = account_of(account_id, revision)
+    if campaign not in account.campaigns:
+        raise UsageError(
+            f"{account_id} does not belong to the campaign {campaign}.",
+            mend=f"It belongs to {', '.join(account.campaigns)}: see schedules/accounts.yaml.",
+        )
+    return account.id

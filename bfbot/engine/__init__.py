@@ -1,0 +1,8 @@
+"""The heartbeat: a clock that only ticks, workers that do units of work, and the process around them.
+
+port       what a unit of work is, and what runs units
+embedded   units in a bounded pool of threads of this process
+units      the units there are, each safe to run twice
+clock      APScheduler: which unit is handed over when
+process    `up`, `worker` and `once`: start, run, stop
+"""

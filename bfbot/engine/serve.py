@@ -1,0 +1,39 @@
+"""The pages, by waitress, in a thread of their own."""
+
+from __future__ import annotations
+
+import errno
+import threading
+from typing import Any
+
+from bfbot.config import Config
+from bfbot.errors import ConfigurationError
+
+
+class Pages:
+    """Bound at once, so that a taken port is told before anything runs; served from `start` on."""
+
+    def __init__(self, config: Config, port: int) -> None:
+        from django.utils.module_loading import import_string
+        from waitress.server import create_server
+
+        application = import_string("bfbot.web.wsgi.application")
+        # Only this computer, unless the team named the hosts under which the pages answer.
+        host = "0.0.0.0" if config.allowed_hosts else "127.0.0.1"  # noqa: S104  # asked for by BFBOT_ALLOWED_HOSTS
+        try:
+            self._server: Any = create_server(
+                application, host=host, port=port, threads=4, ident="bfbot", clear_untrusted_proxy_headers=True
+            )
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise ConfigurationError(
+                f"Port {port} is taken by another program.", mend=f"Choose another: bfbot up --port {port + 1}."
+            ) from None
+        self.address = config.public_url or f"http://127.0.0.1:{port}"
+
+    def start(self) -> None:
+        threading.Thread(target=self._server.run, name="pages", daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.close()

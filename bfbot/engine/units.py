@@ -1,0 +1,96 @@
+"""The units of work. Each finds what to do in the ledger, so that one lost or run twice does no harm."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bfbot.engine.port import Engine, Unit
+from bfbot.errors import BfbotError
+from bfbot.library import current_revision, last_faults
+from bfbot.measuring.measure import measure_due
+from bfbot.news.poll import due_feeds, poll
+from bfbot.planning.plan import plan_ahead
+from bfbot.publishing.drain import drain
+from bfbot.publishing.reconcile import settle_unknown
+from bfbot.publishing.release import release_due
+from bfbot.reporting.weekly import draft_due
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Work:
+    """The units as the clock hands them over; `worker` names this process in claims and attempts."""
+
+    def __init__(self, engine: Engine, worker: str, stopping: Callable[[], bool]) -> None:
+        self._engine = engine
+        self._worker = worker
+        self._stopping = stopping
+        self._faults: tuple[object, ...] = ()
+
+    def publish(self) -> None:
+        """What is due becomes a unit an account."""
+        self._submit("release", self._release)
+
+    def read_feeds(self) -> None:
+        self._submit("feeds", self._feeds)
+
+    def reload(self) -> None:
+        self._submit("library", self._library)
+
+    def plan(self) -> None:
+        self._submit("plan", lambda: _say("planned", count=plan_ahead(utc_now())))
+
+    def measure(self) -> None:
+        self._submit("measure", lambda: _say("measured", count=measure_due(utc_now())))
+
+    def report(self) -> None:
+        self._submit("report", lambda: _say("reports drafted", count=len(draft_due(utc_now()))))
+
+    def settle(self) -> None:
+        self._submit("settle", lambda: _say("settled", count=settle_unknown(utc_now(), worker=self._worker)))
+
+    def _submit(self, key: str, run: Callable[[], None]) -> None:
+        self._engine.submit(Unit(key, run))
+
+    def _release(self) -> None:
+        for account in release_due(utc_now()):
+            self._submit(f"drain:{account}", lambda account=account: self._drain(account))  # type: ignore[misc]
+
+    def _drain(self, account: str) -> None:
+        _say(
+            "published",
+            account=account,
+            count=drain(account, clock=utc_now, worker=self._worker, stopping=self._stopping),
+        )
+
+    def _feeds(self) -> None:
+        for feed in due_feeds(utc_now()):
+            self._submit(f"poll:{feed}", lambda feed=feed: self._poll(feed))  # type: ignore[misc]
+
+    def _poll(self, feed: str) -> None:
+        try:
+            result = poll(feed, utc_now())
+        except BfbotError as error:
+            log.warning("feed failed", extra={"feed": feed, "error": str(error)})
+        else:
+            _say("releases found", feed=feed, count=len(result.new))
+
+    def _library(self) -> None:
+        current_revision(utc_now())
+        faults = last_faults()
+        if faults != self._faults:
+            self._faults = faults
+            for fault in faults:
+                log.warning("fault in the files", extra={"fault": str(fault)})
+
+
+def _say(what: str, *, count: int, **more: object) -> None:
+    """Only what happened is worth a line."""
+    if count:
+        log.info(what, extra={"count": count, **more})

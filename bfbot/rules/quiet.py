@@ -1,0 +1,52 @@
+"""Quiet times: hours in which nothing goes out by itself. What a person wrote passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.localtime import local
+from bfbot.domain.schedule import QuietTime
+from bfbot.rules.base import Case, Rule
+
+
+def is_quiet(quiet_times: Iterable[QuietTime], campaign: str, moment: datetime, zone: str) -> bool:
+    """Whether `moment` falls in a quiet time of the campaign, by the wall clock of `zone`."""
+    return any(_covers(one, moment, zone) for one in quiet_times if campaign in one.campaigns)
+
+
+def _covers(quiet: QuietTime, moment: datetime, zone: str) -> bool:
+    """Start included, end excluded. Hours past midnight belong to the day on which the quiet time began."""
+    here = local(moment, zone)
+    day, at = here.date(), here.time()
+    if quiet.starts < quiet.ends:
+        return day.weekday() in quiet.days and quiet.starts <= at < quiet.ends
+    if at >= quiet.starts:
+        return day.weekday() in quiet.days
+    return at < quiet.ends and (day - timedelta(days=1)).weekday() in quiet.days
+
+
+def _quiet(case: Case) -> Iterator[Finding]:
+    if not case.post.automatic:
+        return
+    for delivery in case.deliveries:
+        moment = case.now if case.moment is Moment.SEND else delivery.due_at
+        if is_quiet(case.revision.quiet_times.values(), case.campaign.id, moment, case.campaign.zone):
+            yield Finding(
+                QUIET.id,
+                Level.HOLD,
+                f"{local(moment, case.campaign.zone):%H:%M} is in a quiet time of {case.campaign.name}.",
+                "Choose another time, or change the quiet times in schedules/.",
+                account=delivery.account,
+            )
+
+
+QUIET = Rule(
+    "quiet-time",
+    "Nothing goes out by itself in a quiet time",
+    "The team's own quiet times",
+    "Plan automatic posts outside the quiet times in schedules/; a post that a person wrote may go out at any hour.",
+    frozenset(Moment),
+    _quiet,
+)
