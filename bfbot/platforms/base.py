@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol, runtime_checkable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.proof import MediaProof, Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
 
+if TYPE_CHECKING:
+    import requests
+
 __all__ = [
+    "Clock",
     "Deletable",
     "Draft",
     "Findable",
@@ -29,10 +33,18 @@ __all__ = [
     "Sending",
     "Setup",
     "Testable",
+    "utc_now",
 ]
 
 MediaReader = Callable[[str], bytes]
 """Gives the bytes of a blob by its digest (sha256, hex)."""
+
+Clock = Callable[[], datetime]
+"""Gives the present moment (aware, UTC)."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -132,3 +144,5 @@ class Setup:
     base_url: str
     secrets: Mapping[str, str] = field(repr=False)
     media: MediaReader = field(repr=False)
+    clock: Clock = field(default=utc_now, repr=False)
+    session: requests.Session | None = field(default=None, repr=False)  # None: bfbot.http.session()

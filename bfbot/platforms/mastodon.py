@@ -1,0 +1,212 @@
+"""Mastodon and the servers that speak its API, by way of Mastodon.py.
+
+The library is loaded when a post goes out, not when one is written. It is told a server version because it
+would otherwise ask for it before every first upload, and fall back to a retired endpoint if that fails.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from bfbot.domain.limits import Idempotency, Limits
+from bfbot.domain.proof import Proof, ProofPart
+from bfbot.domain.snapshot import AccountSnapshot, PostFigures
+from bfbot.errors import Unavailable
+from bfbot.platforms.base import Draft, Receipt, Sending, Setup
+from bfbot.platforms.facets import MENTION, link_spans
+from bfbot.platforms.outcomes import Exchange
+from bfbot.platforms.pictures import pictures_of
+from bfbot.platforms.readback import Listed, earliest, html_to_text, match
+from bfbot.platforms.rendering import proof_of
+from bfbot.platforms.wire import Wire
+
+# https://docs.joinmastodon.org/user/posting/ and the defaults of /api/v2/instance
+LIMITS = Limits(
+    text=500,
+    media=4,
+    alt=1500,
+    media_bytes=16 * 1024 * 1024,
+    media_types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
+    threads=True,
+    idempotency=Idempotency.KEY,
+    metrics=frozenset({"reactions", "comments", "shares"}),
+    key_lasts_seconds=3600,
+)
+LINK_LENGTH = 23
+PAGES = 5
+"""How many pages of 40 a read-back looks through."""
+PROCESSING = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between looks at a picture that the server is still working on."""
+
+
+class Mastodon:
+    """One account. Makes no contact until something is published, read or taken down."""
+
+    name = "mastodon"
+    label = "Mastodon"
+    limits = LIMITS
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    def length(self, text: str) -> int:
+        """Grapheme clusters; a link counts 23, a mention without its host."""
+        import grapheme
+
+        for start, end in reversed(list(link_spans(text))):
+            text = text[:start] + "-" * LINK_LENGTH + text[end:]
+        return int(grapheme.length(MENTION.sub(r"@\1", text)))
+
+    def render(self, draft: Draft) -> Proof:
+        return proof_of(draft, self.name, self.length)
+
+    def publish(self, sending: Sending) -> Receipt:
+        part = sending.proof.parts[sending.index]
+        media_ids = [self._upload(part, index) for index in range(len(part.media))]
+        with self._exchange.posting():
+            status = self._client.status_post(
+                part.text,
+                in_reply_to_id=sending.reply_to,
+                media_ids=media_ids or None,
+                visibility="public",
+                language=sending.proof.language,
+                idempotency_key=sending.key,
+            )
+            return Receipt(
+                remote_id=str(status["id"]),
+                url=str(status.get("url") or ""),
+                published_at=_moment(status["created_at"]),
+            )
+
+    def _upload(self, part: ProofPart, index: int) -> str:
+        """The id of a picture that the server has finished working on."""
+        media, content = list(pictures_of(part, self._setup.media, self._setup.account))[index]
+        with self._exchange.asking():
+            uploaded = self._client.media_post(content, mime_type=media.mime, description=media.alt or None)
+            for seconds in (*PROCESSING, None):
+                if uploaded.get("url"):
+                    return str(uploaded["id"])
+                if seconds is not None:
+                    time.sleep(seconds)
+                    uploaded = self._client.media(uploaded["id"])
+        raise Unavailable(
+            "the server is still working on the picture.",
+            mend="bfbot tries again by itself.",
+            where=self._setup.account,
+        )
+
+    def find(self, sending: Sending) -> Receipt | None:
+        """Looks through the account's own statuses since the first try."""
+        with self._exchange.asking():
+            me = self._client.account_verify_credentials()
+            behind = self._wire.clock_behind(self._setup.clock())
+            listed = list(self._statuses(str(me["id"]), earliest(sending, behind)))
+        return match(sending, listed, behind)
+
+    def _statuses(self, account_id: str, since: datetime) -> Iterator[Listed]:
+        last = None
+        for _ in range(PAGES):
+            page = self._client.account_statuses(account_id, exclude_reblogs=True, limit=40, max_id=last)
+            if not page:
+                return
+            for one in page:
+                yield _listed(one)
+            if _moment(page[-1]["created_at"]) < since:
+                return
+            last = page[-1]["id"]
+        raise Unavailable(
+            "the account has posted too much since for the list to be read to its end.", where=self._setup.account
+        )
+
+    def measure(self, remote_ids: list[str]) -> Mapping[str, PostFigures]:
+        """Favourites, boosts and replies. Mastodon counts no impressions: they stay unknown."""
+        figures = {}
+        for remote_id in remote_ids:
+            with self._exchange.asking():
+                status = self._unless_gone("status", remote_id)
+                if status is not None:
+                    figures[remote_id] = PostFigures(
+                        reactions=int(status["favourites_count"]),
+                        comments=int(status["replies_count"]),
+                        shares=int(status["reblogs_count"]),
+                    )
+        return figures
+
+    def measure_account(self, now: datetime) -> AccountSnapshot:
+        with self._exchange.asking():
+            me = self._client.account_verify_credentials()
+            followers = int(me["followers_count"])
+        return AccountSnapshot(account=self._setup.account, taken_at=now, followers=followers)
+
+    def delete(self, remote_id: str) -> None:
+        with self._exchange.asking():
+            self._unless_gone("status_delete", remote_id)
+
+    def who_am_i(self) -> str:
+        with self._exchange.asking():
+            return f"@{self._client.account_verify_credentials()['acct']}"
+
+    def _unless_gone(self, call: str, remote_id: str) -> Any:
+        """The answer about one status; None when the server, in its own words, has none of this id."""
+        from mastodon import MastodonNotFoundError
+
+        try:
+            return getattr(self._client, call)(remote_id)
+        except MastodonNotFoundError as error:
+            if error.args[-1] == "Endpoint not found.":  # the library's words for a 404 without any
+                raise
+            return None
+
+    @cached_property
+    def _wire(self) -> Wire:
+        from bfbot.http import session
+
+        return Wire(self._setup.session or session())
+
+    @cached_property
+    def _exchange(self) -> Exchange:
+        return Exchange(self._wire, self._setup.account, self.label, self._setup.clock, self._setup.secrets)
+
+    @cached_property
+    def _client(self) -> Any:
+        from mastodon import Mastodon as Library
+
+        if not self._setup.base_url:
+            raise Unavailable(
+                "a Mastodon account needs the address of its server.",
+                mend="Add base_url: https://… in schedules/accounts.yaml.",
+                where=self._setup.account,
+            )
+        library: Any = Library
+        return library(
+            access_token=self._setup.secrets.get("access_token"),
+            api_base_url=self._setup.base_url.rstrip("/"),
+            session=self._wire,
+            user_agent=self._wire.user_agent,
+            ratelimit_method="throw",
+            request_timeout=30,
+            mastodon_version="4.3.0",
+            version_check_mode="created",
+        )
+
+
+def _listed(status: Any) -> Listed:
+    reply_to = status.get("in_reply_to_id")
+    return Listed(
+        remote_id=str(status["id"]),
+        url=str(status.get("url") or ""),
+        published_at=_moment(status["created_at"]),
+        text=html_to_text(str(status["content"])),
+        reply_to=str(reply_to) if reply_to is not None else None,
+        pictures=len(status.get("media_attachments") or ()),
+    )
+
+
+def _moment(told: Any) -> datetime:
+    """The library gives a datetime or, where the server's is odd, a text."""
+    moment = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
