@@ -99,6 +99,10 @@ def change(release_id: int, **fields: object) -> None:
     models.Release.objects.filter(pk=release_id).update(**fields)
 
 
+def set_state(release_id: int, state: ReleaseState) -> None:
+    change(release_id, state=state)
+
+
 def memory(feed: str, *, lock: bool = False) -> FeedMemory:
     """What is remembered of a feed; an empty memory when it was never read. `lock` needs a transaction."""
     rows = models.FeedState.objects.filter(pk=feed)

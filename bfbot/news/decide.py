@@ -18,6 +18,7 @@ from bfbot.news.identity import Rungs, content_digest, is_feed_ended, of, rungs
 
 LONG_GAP = timedelta(hours=24)
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_MOVED = "the feed's address was changed"
 _SHIFT = 3  # so many strangers at once, and at least half of the reading, are no ordinary day
 
 
@@ -62,9 +63,18 @@ class Decisions:
 
 
 def decide(
-    items: Sequence[Item], known: Iterable[Release], feed: Feed, memory: FeedMemory, now: datetime
+    items: Sequence[Item],
+    known: Iterable[Release],
+    feed: Feed,
+    memory: FeedMemory,
+    now: datetime,
+    *,
+    moved: bool = False,
 ) -> Decisions:
-    """Judge one whole, well-read feed. `known` are the releases that may match; `now` is aware."""
+    """Judge one whole, well-read feed. `known` are the releases that may match; `now` is aware.
+
+    `moved`: the team's files name another address than the one that was read last.
+    """
     index = _Index(known)
     told: list[Decision] = []
     taken: set[str] = set()
@@ -74,7 +84,7 @@ def decide(
         taken.add(rung.identity)
         told.append(_recognised(item, rung, index))
     told, note = _as_a_whole(told, index, memory)
-    told = _judged(told, feed, memory, now, by_person=note)
+    told = _judged(told, feed, memory, now, by_person=note or (_MOVED if moved else ""))
     gone = () if memory.primed_at is None else _withdrawn(items, told, index)
     return Decisions(tuple(sorted(told, key=_age)), gone, note)
 
