@@ -12,7 +12,7 @@ from bfbot.media.typeset import fit, width, wrap
 
 # "more than | £3.1 billion | a year": what comes before the figure and after it is printed smaller, never dropped.
 _FIGURE = re.compile(
-    r"(?P<lead>\D*?)(?P<figure>-?£?\d[\d,.]*(?: in \d+)?(?: million| billion)?)(?P<rest>.*)", re.S
+    r"(?P<lead>\D*?)(?P<figure>-?£?\d[\d,.]*(?: in [\d,]+)?(?: million| billion)?)(?P<rest>.*)", re.S
 )
 _TOP, _BOTTOM = 136, 552  # the words stand in the middle between these two
 _LARGEST, _LEAD, _REST, _PERIOD = 208, 58, 64, 38  # sizes in pixels

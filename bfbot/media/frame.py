@@ -33,7 +33,7 @@ class Palette:
 
 
 _INDIGO = Palette("#241B55", "#332875", "#2B2165", "#FFD04A", "#FFFFFF", "#D9D3F5", "#FFD04A", "#1B1440")
-_PINE = Palette("#0B3A3C", "#12504F", "#0F4546", "#A8F0C6", "#FFFFFF", "#CBE8E0", "#A8F0C6", "#062627")
+_PINE = Palette("#0B3A3C", "#114B4B", "#0E4344", "#A8F0C6", "#FFFFFF", "#CBE8E0", "#A8F0C6", "#062627")
 _NAVY = Palette("#0F2747", "#1A3A66", "#143056", "#8FD8FF", "#FFFFFF", "#CFE0F2", "#8FD8FF", "#0A1B33")
 _PLUM = Palette("#4A1038", "#611A4B", "#551541", "#FFC2A1", "#FFFFFF", "#F3D3E4", "#FFC2A1", "#330925")
 PALETTES = {"LGA": _INDIGO, "CCN": _PINE}

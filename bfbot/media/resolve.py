@@ -45,9 +45,10 @@ def _file(name: str, home: Path) -> bytes:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         raise outside
     try:
-        if path.resolve(strict=True) != path:  # a link somewhere in the path
+        real = path.resolve(strict=True)
+        if not real.is_relative_to(folder):
             raise outside
-        return read_plain(path)
+        return read_plain(real)
     except (OSError, ValueError, RuntimeError) as error:
         raise ContentRefused(
             f"The picture “{name}” is not in messages/.", mend="Put the file there, or mend its name."
