@@ -46,7 +46,7 @@ QUIET = Rule(
     "quiet-time",
     "Nothing goes out by itself in a quiet time",
     "The team's own quiet times",
-    "Plan automatic posts outside the quiet times in schedules/; a post that a person wrote may go out at any hour.",
+    "Plan automatic posts outside the quiet times in schedules/; what a person wrote may go out at any hour.",
     frozenset(Moment),
     _quiet,
 )

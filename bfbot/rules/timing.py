@@ -45,7 +45,7 @@ def _window(case: Case) -> Iterator[Finding]:
 
 
 def _valid(case: Case) -> Iterator[Finding]:
-    """Both days are included."""
+    """Both days are included; accounts that share their day share the finding."""
     message = case.message
     if message is None:
         return
@@ -65,7 +65,6 @@ def _valid(case: Case) -> Iterator[Finding]:
             Level.REFUSE,
             f"The evergreen post {message.id} {why}; it would go out on {long_date(day)}.",
             f"{mend}, or change its dates in messages/ if it still holds.",
-            account=one.account,
         )
 
 

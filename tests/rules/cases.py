@@ -1,0 +1,275 @@
+"""A case before the rules, made from the campaign's own statistics, with one thing changed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from bfbot.domain.approval import Approval
+from bfbot.domain.campaign import Campaign, Pillar
+from bfbot.domain.fact import Fact, FactStatus, Qualifier, Source
+from bfbot.domain.finding import Finding, Moment
+from bfbot.domain.hold import Hold, Scope
+from bfbot.domain.limits import Idempotency, Limits
+from bfbot.domain.message import Ask, Kind, MediaUse, Message
+from bfbot.domain.post import Delivery, Origin, Post, Wording
+from bfbot.domain.proof import MediaProof, Proof, ProofPart, joint_digest
+from bfbot.domain.revision import Revision
+from bfbot.domain.schedule import Account
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.domain.wording import resolve
+from bfbot.errors import ContentRefused
+from bfbot.rules.base import Case
+from bfbot.rules.catalogue import by_id
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TEXT = "Children need help early, before a problem becomes a crisis."
+
+LGA = Campaign(
+    id="bright-futures",
+    name="Bright Futures",
+    owner="LGA",
+    hashtag="GettingTheBest",
+    link="https://www.local.gov.uk/bright-futures",
+    contact="marketing@local.gov.uk",
+    pillars=(Pillar("funding", "Sustainable funding"),),
+)
+CCN = replace(
+    LGA,
+    id="county-children",
+    name="County children",
+    owner="CCN",
+    hashtag="CountyChildren",
+    link="https://www.countycouncilsnetwork.org.uk/children",
+)
+
+
+def fact(fact_id: str, measure: str, value: str, unit: str, **more: Any) -> Fact:
+    """A usable statistic of the LGA that is a year old, unless `more` says otherwise."""
+    given: dict[str, Any] = {
+        "qualifier": Qualifier.EXACT,
+        "period": "2024/25",
+        "owner": "LGA",
+        "source": Source("Campaign page", LGA.link),
+        "as_of": date(2025, 11, 1),
+        "status": FactStatus.USABLE,
+        "period_ends": date(2025, 3, 31),
+        **more,
+    }
+    return Fact(fact_id, measure, Decimal(value), unit, **given)
+
+
+_OLD = {"period": "2008/09 to 2018/19", "period_ends": date(2019, 3, 31), "as_of": date(2019, 3, 31)}
+FACTS = (
+    fact("gap-2020", "funding gap", "2000000000", "GBP", status=FactStatus.SUPERSEDED, expires=date(2020, 12, 31)),
+    fact("gap-2025a", "funding gap", "3000000000", "GBP", status=FactStatus.SUPERSEDED, supersedes=("gap-2020",)),
+    fact(
+        "gap-2025b",
+        "funding gap",
+        "3100000000",
+        "GBP",
+        status=FactStatus.EXPIRED,
+        expires=date(2025, 12, 31),
+        period="by 2025",
+        supersedes=("gap-2025a",),
+    ),
+    fact("rise", "rise in child protection enquiries", "139", "per cent", **_OLD),
+    fact("enquiries-2008", "child protection enquiries in 2008/09", "84100", "enquiries", **_OLD),
+    fact("enquiries-2018", "child protection enquiries in 2018/19", "201170", "enquiries", **_OLD),
+    fact("referrals", "rise in child modern slavery referrals", "800", "per cent", conflicts_with=("eightfold",)),
+    fact(
+        "eightfold",
+        "rise in child modern slavery referrals",
+        "8",
+        "times",
+        status=FactStatus.BLOCKED,
+        note="plus 800 per cent is nine-fold",
+    ),
+    fact(
+        "extra-help", "children who need some extra help", "10", "1 in N", status=FactStatus.BLOCKED, source=None
+    ),
+    fact(
+        "reach",
+        "people reached by tweets",
+        "700000",
+        "people",
+        qualifier=Qualifier.ABOUT,
+        status=FactStatus.BLOCKED,
+    ),
+    fact("releases", "media releases issued", "43", "releases", status=FactStatus.INTERNAL),
+    fact("mh-asked", "mental health money asked for", "250000000", "GBP/year", status=FactStatus.EXPIRED),
+    fact("mh-crisis", "mental health crisis support", "250000000", "GBP/year"),
+    fact("sector", "sector-led improvement", "20000000", "GBP"),
+    fact("peer", "peer review offer", "2000000", "GBP", part_of="sector"),
+    fact("old-budget", "old budget", "5100000", "GBP", status=FactStatus.SUPERSEDED),
+    fact("new-budget", "new budget", "6200000", "GBP", supersedes=("old-budget",)),
+    fact("unsourced", "families supported", "512", "families", source=None),
+    fact("ending", "grant for home visits", "7300000", "GBP", expires=date(2026, 11, 23)),
+    fact("due", "homes inspected", "1234", "homes", review_by=date(2026, 11, 22)),
+    fact("spend-a", "spend on fostering", "910000000", "GBP"),
+    fact("spend-b", "Spend on  fostering", "920000000", "GBP"),
+    fact("county", "rise in county referrals", "15", "per cent", qualifier=Qualifier.UP_TO, owner="CCN"),
+)
+ASKS = (
+    Ask("close-gap-2019", LGA.id, "2019", "Government", "Close the gap by 2025.", "superseded"),
+    Ask("fund-2026", LGA.id, "2026", "Government", "Fund children's services fully.", "current", lobbying=True),
+    Ask("until-today", LGA.id, "2026", "Government", "Decide this month.", "current", until=date(2026, 11, 23)),
+)
+REVISION = Revision(
+    1,
+    "d" * 64,
+    NOW,
+    campaigns={one.id: one for one in (LGA, CCN)},
+    facts={one.id: one for one in FACTS},
+    asks={one.id: one for one in ASKS},
+    accounts={
+        "lga-mastodon": Account("lga-mastodon", "mastodon", (LGA.id,)),
+        "lga-x": Account("lga-x", "x", (LGA.id,)),
+        "lga-x-two": Account("lga-x-two", "x", (LGA.id,)),
+        "ccn-x": Account("ccn-x", "x", (CCN.id,)),
+    },
+)
+LIMITS = Limits(
+    text=500,
+    media=4,
+    alt=1500,
+    media_bytes=2_000_000,
+    media_types=frozenset({"image/png", "image/jpeg"}),
+    threads=True,
+    idempotency=Idempotency.KEY,
+    metrics=frozenset({"reactions"}),
+)
+CARD = MediaProof("a" * 64, "image/png", "Enquiries rose from 84,100 to 201,170.", 1200, 675, 90_000)
+
+
+def picture(**changed: Any) -> MediaProof:
+    return replace(CARD, **changed)
+
+
+def delivery(account: str, **changed: Any) -> Delivery:
+    """Due two hours from now, closed two hours later."""
+    due = NOW + timedelta(hours=2)
+    platform = REVISION.accounts[account].platform if account in REVISION.accounts else "mastodon"
+    plain = Delivery(
+        id=len(account),
+        post_id=7,
+        account=account,
+        platform=platform,
+        state=DeliveryState.PLANNED,
+        key=f"key-{account}",
+        due_at=due,
+        closes_at=due + timedelta(hours=2),
+        not_before=due,
+        attempts=0,
+    )
+    return replace(plain, **changed)
+
+
+def rendered(
+    account: str, platform: str, wording: Wording, revision: Revision, campaign: Campaign
+) -> Proof | None:
+    """The Proof as an adapter would make it; None where the text cannot be filled in."""
+    try:
+        texts = resolve(
+            wording.for_platform(platform), facts=revision.facts, campaign=campaign, link=wording.link, extras={}
+        )
+    except ContentRefused:
+        return None
+    parts = tuple(ProofPart(text, len(text)) for text in texts)
+    return Proof(account, platform, parts, links=(wording.link,) if wording.link else ())
+
+
+def case(
+    text: str = TEXT,
+    *,
+    moment: Moment = Moment.SUBMIT,
+    now: datetime = NOW,
+    accounts: tuple[str, ...] = ("lga-mastodon",),
+    deliveries: tuple[Delivery, ...] | None = None,
+    variants: Mapping[str, str] | None = None,
+    link: str = LGA.link,
+    cards: tuple[str, ...] = (),
+    media: tuple[MediaProof, ...] = (),
+    campaign: Campaign = LGA,
+    revision: Revision = REVISION,
+    limits: Limits = LIMITS,
+    proof: Proof | None = None,
+    author: str = "Demo author",
+    origin: Origin = Origin.PERSON,
+    **more: Any,
+) -> Case:
+    """A case that every rule lets pass; each argument changes one thing. `media` are the pictures of the Proof."""
+    wording = Wording(text, variants or {}, tuple(MediaUse(alt="A card.", card=one) for one in cards), link)
+    going = deliveries if deliveries is not None else tuple(delivery(one) for one in accounts)
+    made = {one.account: rendered(one.account, one.platform, wording, revision, campaign) for one in going}
+    proofs = {account: one for account, one in made.items() if one is not None}
+    if media:
+        proofs = {
+            account: replace(one, parts=(replace(one.parts[0], media=media), *one.parts[1:]))
+            for account, one in proofs.items()
+        }
+    if proof is not None:
+        proofs[proof.account] = proof
+    going = tuple(replace(one, proof=proofs.get(one.account)) for one in going)
+    post = Post(
+        id=7,
+        campaign=campaign.id,
+        origin=origin,
+        state=PostState.DRAFT,
+        wording=wording,
+        author=author,
+        first_planned_at=NOW,
+        scheduled_for=NOW + timedelta(hours=2),
+        window=timedelta(hours=2),
+        revision=1,
+        deliveries=going,
+        signature=joint_digest(list(proofs.values())),
+    )
+    given = {"actor": "Demo approver" if moment is Moment.APPROVE else "", **more}
+    return Case(
+        moment, now, post, campaign, revision, going, proofs, {one.account: limits for one in going}, **given
+    )
+
+
+def send_case(text: str = TEXT, *, approved: Mapping[str, Any] | None = None, **more: Any) -> Case:
+    """The same case at its time, under an approval for that day; `approved` changes the approval."""
+    made = case(text, moment=Moment.SEND, **{"now": NOW + timedelta(hours=2), **more})
+    approval = Approval(
+        post_id=7,
+        author="Demo author",
+        approver="Demo approver",
+        signature=made.post.signature,
+        from_time=NOW,
+        until=NOW + timedelta(hours=15),
+        given_at=NOW,
+    )
+    return replace(made, approval=replace(approval, **(approved or {})))
+
+
+def hold(**changed: Any) -> Hold:
+    plain = Hold(1, Scope.EVERYTHING, "", "mourning", "Demo approver", NOW - timedelta(hours=1))
+    return replace(plain, **changed)
+
+
+def message(**changed: Any) -> Message:
+    return replace(Message("early-help", Kind.ASK, LGA.id, "funding", TEXT), **changed)
+
+
+def waiting(text: str, account: str, post_id: int = 8) -> Post:
+    """Another post of the queue, on one account."""
+    other = case(text, deliveries=(delivery(account),), link="")
+    return replace(other.post, id=post_id)
+
+
+def found(rule_id: str, asked: Case) -> tuple[Finding, ...]:
+    """What one rule finds, if it is asked at that moment at all."""
+    rule = by_id(rule_id)
+    return tuple(rule.judge(asked)) if asked.moment in rule.moments else ()
+
+
+def said(rule_id: str, asked: Case) -> str:
+    """Everything one rule finds, as one text."""
+    return "\n".join(str(one) for one in found(rule_id, asked))

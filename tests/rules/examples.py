@@ -1,0 +1,125 @@
+"""For every rule one case in which it speaks and one, as near to it as can be, in which it is silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bfbot.domain.finding import Level, Moment
+from bfbot.domain.proof import Proof, ProofPart
+from bfbot.rules.base import Case
+from tests.rules.cases import LIMITS, NOW, TEXT, case, delivery, hold, message, picture, send_case, waiting
+
+_R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
+
+EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
+    "text-empty": (_R, case("{link} {hashtag}"), case("Help early. {link} {hashtag}")),
+    "text-unfilled": (
+        _R,
+        case(proof=Proof("lga-mastodon", "mastodon", (ProofPart("New for {council}", 17),))),
+        case(proof=Proof("lga-mastodon", "mastodon", (ProofPart("New for Kent", 12),))),
+    ),
+    "text-previewed": (_R, replace(case(), proofs={}), case()),
+    "text-pasted": (_R, case("Write to [email protected] today."), case("Write to marketing@local.gov.uk today.")),
+    "fact-known": (_R, case("Enquiries rose {fact:rize}."), case("Enquiries rose {fact:rise}.")),
+    "fact-usable": (_R, case("The gap is {fact:gap-2025b}."), case("The offer is {fact:peer}.")),
+    "fact-sourced": (_R, case("We helped {fact:unsourced}."), case("We inspected {fact:due}.")),
+    "typed-figure": (_R, case("The gap is £3.1bn."), case("The gap is £3.2bn.")),
+    "one-figure": (_R, case("{fact:spend-a} or {fact:spend-b}"), case("{fact:spend-a}, and again {fact:spend-a}")),
+    "one-figure-queue": (
+        _R,
+        case("We spend {fact:spend-a}.", queued=(waiting("We spend {fact:spend-b}.", "lga-x"),)),
+        case("We spend {fact:spend-a}.", queued=(waiting("It was {fact:spend-a}.", "lga-x"),)),
+    ),
+    "part-and-whole": (_W, case("{fact:sector} and {fact:peer}"), case("{fact:sector} and {fact:mh-crisis}")),
+    "fact-unchanged": (
+        _R,
+        send_case(
+            "The offer is {fact:peer}.",
+            proof=Proof("lga-mastodon", "mastodon", (ProofPart("The offer is £3 million.", 24),)),
+        ),
+        send_case("The offer is {fact:peer}."),
+    ),
+    "fact-latest": (_C, case("Enquiries rose {fact:rise}."), case("The offer is {fact:peer}.")),
+    "fact-review": (_W, case("{fact:due} were inspected"), case("The offer is {fact:peer}.")),
+    "owner-figures": (_R, case("Referrals rose {fact:county}."), case("Enquiries rose {fact:rise}.")),
+    "owner-campaigns": (_R, case(f"{TEXT} #countychildren"), case(f"{TEXT} #ChildrenFirst")),
+    "owner-names": (_C, case("With CCN we ask for help."), case("With councils we ask for help.")),
+    "owner-accounts": (_R, case(accounts=("ccn-x",)), case(accounts=("lga-x",))),
+    "ask-current": (
+        _R,
+        case(message=message(asks=("close-gap-2019",))),
+        case(message=message(asks=("fund-2026",))),
+    ),
+    "party-politics": (
+        _R,
+        case("On Thursday, vote Labour."),
+        case("The labour market and the vote on the budget."),
+    ),
+    "lobbying-marked": (
+        _W,
+        case("Write to your MP today."),
+        case("Write to your MP today.", message=message(lobbying=True)),
+    ),
+    "length": (
+        _R,
+        case(proof=Proof("lga-mastodon", "mastodon", (ProofPart("a", 501),))),
+        case(proof=Proof("lga-mastodon", "mastodon", (ProofPart("a", 500),))),
+    ),
+    "threads": (
+        _R,
+        case("One.\n---\nTwo.", limits=replace(LIMITS, threads=False)),
+        case("One.\n---\nTwo.", limits=LIMITS),
+    ),
+    "media-count": (_R, case(media=(picture(),) * 5), case(media=(picture(),) * 4)),
+    "media-kind": (_R, case(media=(picture(mime="image/webp"),)), case(media=(picture(),))),
+    "alt-missing": (_R, case(media=(picture(alt=" \u200b"),)), case(media=(picture(),))),
+    "alt-words": (
+        _R,
+        case(media=(picture(alt="Image of a chart"),)),
+        case(media=(picture(alt="A chart of enquiries"),)),
+    ),
+    "alt-length": (_R, case(media=(picture(alt="x" * 1501),)), case(media=(picture(alt="x" * 1500),))),
+    "plain-letters": (_R, case("𝗛𝗲𝗹𝗽 early."), case("Help early.")),
+    "unseen-characters": (_R, case("Help\u200b early."), case("Help early. 👨‍👩‍👧")),
+    "link-web": (_R, case(link="ftp://local.gov.uk/a"), case(link="http://local.gov.uk/a")),
+    "link-personal": (
+        _R,
+        case(link="https://local.gov.uk/?to=ann@kent.gov.uk"),
+        case(link="https://local.gov.uk/?to=kent"),
+    ),
+    "link-count": (_W, case(f"{TEXT} https://gov.uk/a"), case(f"{TEXT} https://local.gov.uk/a", link="")),
+    "variants": (
+        _R,
+        case(accounts=("lga-x", "lga-x-two")),
+        case(accounts=("lga-x", "lga-mastodon")),
+    ),
+    "variants-queue": (
+        _R,
+        case(accounts=("lga-x",), queued=(waiting(TEXT, "lga-x-two"),)),
+        case(accounts=("lga-x",), queued=(waiting(TEXT, "lga-mastodon"),)),
+    ),
+    "hashtag-campaign": (_W, case(f"{TEXT} #gettingthebest"), case(f"{TEXT} #GettingTheBest")),
+    "hashtag-capitals": (_W, case(f"{TEXT} #socialwork"), case(f"{TEXT} #SocialWork")),
+    "hashtag-count": (_W, case(f"{TEXT} #Aa #Bb"), case(f"{TEXT} #Aa")),
+    "hashtag-place": (_W, case("The #Families we help."), case("Those we help. #Families")),
+    "sentence-length": (_W, case("word " * 26 + "."), case("word " * 25 + ".")),
+    "emoji": (_W, case("Help 🙂🎉👏🌈"), case("Help 🙂🎉👏")),
+    "window": (
+        _R,
+        case(deliveries=(delivery("lga-x", due_at=NOW - timedelta(hours=3), closes_at=NOW),)),
+        case(deliveries=(delivery("lga-x", due_at=NOW, closes_at=NOW + timedelta(seconds=1)),)),
+    ),
+    "message-dates": (
+        _R,
+        case(message=message(valid_until=date(2026, 11, 22))),
+        case(message=message(valid_until=date(2026, 11, 23))),
+    ),
+    "hold": (_H, send_case(holds=(hold(),)), send_case(holds=(hold(lifted_at=NOW),))),
+    "author-approver": (
+        _R,
+        case(moment=Moment.APPROVE, actor="Demo author"),
+        case(moment=Moment.APPROVE, actor="Demo approver"),
+    ),
+    "approval": (_H, send_case(approved={"signature": "0" * 64}), send_case()),
+}

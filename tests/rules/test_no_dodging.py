@@ -1,0 +1,94 @@
+"""No rule is dodged by capitals, blank space, full-width characters or characters that nobody sees."""
+
+from __future__ import annotations
+
+import unicodedata
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bfbot.rules.base import judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.reading import plain, unhidden
+from tests.rules.cases import Case, case, found, picture
+
+UNSEEN = ["\u200b", "\u200c", "\u2060", "\ufeff", "\u00ad", "\u200e", "\ufe0f", "\u034f"]
+BLANKS = [" ", "\u00a0", "\u2009", "\u202f", "\u3000", "  "]
+
+
+@st.composite
+def disguised(draw: st.DrawFn, text: str) -> str:
+    """The text with letters in another case or full-width, other blanks, and unseen characters put in."""
+    out = []
+    for one in text:
+        shown = one
+        if one == " ":
+            shown = draw(st.sampled_from(BLANKS))
+        elif one.isascii() and one.isalnum():
+            wide = chr(ord(one) + 0xFEE0)
+            shown = draw(st.sampled_from([one, one.upper(), one.lower(), wide]))
+        out.append(shown + draw(st.sampled_from(["", "", "", *UNSEEN])))
+    return "".join(out)
+
+
+def _alt(text: str) -> Case:
+    return case(media=(picture(alt=text),))
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "text", "made"),
+    [
+        ("typed-figure", "The gap is £3.1 billion now", case),
+        ("typed-figure", "We reached 700,000 people", case),
+        ("typed-figure", "An eight-fold rise in slavery referrals", case),
+        ("owner-names", "With CCN we ask for help", case),
+        ("owner-campaigns", "Help early #CountyChildren", case),
+        ("party-politics", "On Thursday vote Labour", case),
+        ("lobbying-marked", "Write to your MP today", case),
+        ("text-pasted", "Write to [email protected] now", case),
+        ("alt-words", "image of a chart", _alt),
+        ("alt-words", "IMG_2041.jpg", _alt),
+    ],
+)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_disguise_does_not_help(rule_id: str, text: str, made: type[Case], data: st.DataObject) -> None:
+    assert found(rule_id, made(data.draw(disguised(text))))  # type: ignore[call-arg]  # a maker of cases, not a class
+
+
+@given(st.text(max_size=300), st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_judged_without_error(text: str, alt: str) -> None:
+    for one in judge(case(text, media=(picture(alt=alt),)), RULES):
+        assert one.message
+        assert one.mend
+
+
+@given(st.text())
+def test_reading_plainly_is_stable(text: str) -> None:
+    assert plain(plain(text)) == plain(text) or unicodedata.normalize("NFKC", text) != text
+    assert not any(unicodedata.category(one) == "Cf" for one in unhidden(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!" * 5000,
+        "#" * 5000,
+        "1" * 5000,
+        "a " * 2500,
+        "{" * 5000,
+        "(" * 5000,
+        "https://" * 600,
+        "1,000" * 900,
+        "#a1" * 1500,
+        "@a.b" * 1200,
+        "one in " * 700,
+    ],
+)
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    started = perf_counter()
+    judge(case(text, link=f"https://gov.uk/?{text}"), RULES)
+    assert perf_counter() - started < 2

@@ -1,0 +1,93 @@
+"""Owners apart, asks, and the politics that public money keeps out of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bfbot.domain.finding import Level, Moment
+from tests.rules.cases import CCN, LGA, NOW, TEXT, case, delivery, found, message, said, send_case
+
+
+def test_a_figure_of_the_other_owner_is_refused_both_ways() -> None:
+    assert "belongs to CCN" in said("owner-figures", case("Referrals rose {fact:county}."))
+    assert "belongs to LGA" in said(
+        "owner-figures", case("It rose {fact:rise}.", campaign=CCN, accounts=("ccn-x",))
+    )
+    assert not said("owner-figures", case("Referrals rose {fact:county}.", campaign=CCN, accounts=("ccn-x",)))
+
+
+def test_two_owners_on_text_and_card_are_refused() -> None:
+    assert said("owner-figures", case("It rose {fact:rise}.", cards=("county",)))
+
+
+@pytest.mark.parametrize(
+    "sign", ["#CountyChildren", "#COUNTYCHILDREN", "#County\u200bChildren", "＃countychildren"]
+)
+def test_the_other_campaigns_hashtag(sign: str) -> None:
+    assert "CCN" in said("owner-campaigns", case(f"{TEXT} {sign}"))
+
+
+@pytest.mark.parametrize("link", [CCN.link, CCN.link.upper(), CCN.link.replace("https://www.", "http://") + "/"])
+def test_the_other_campaigns_page(link: str) -> None:
+    assert said("owner-campaigns", case(f"{TEXT} {link}"))
+
+
+def test_a_longer_hashtag_is_another_one() -> None:
+    assert not said("owner-campaigns", case(f"{TEXT} #CountyChildrensHomes"))
+
+
+def test_naming_the_other_owner_asks_for_a_word_in_writing() -> None:
+    text = "With ccn we ask for help."
+    assert found("owner-names", case(text))[0].level is Level.CONFIRM
+    assert not found("owner-names", case(text, moment=Moment.APPROVE, confirmed="Agreed with CCN on 20 November."))
+    assert not found("owner-names", send_case(text, approved={"confirmed": "Agreed with CCN on 20 November."}))
+
+
+def test_an_account_that_is_no_longer_there_stops_the_post() -> None:
+    assert "lga-gone" in said("owner-accounts", case(accounts=("lga-gone",)))
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        ("close-gap-2019", ("is superseded", "fund-2026")),
+        ("no-such-ask", ("There is no ask",)),
+    ],
+)
+def test_asks_that_are_not_current(ask: str, words: tuple[str, ...]) -> None:
+    text = said("ask-current", case(message=message(asks=(ask,))))
+    assert all(one in text for one in words)
+
+
+def test_an_ask_may_be_made_on_its_last_day() -> None:
+    asks = message(asks=("until-today",))
+    assert not found("ask-current", case(message=asks))
+    tomorrow = NOW + timedelta(days=1)
+    later = (delivery("lga-x", due_at=tomorrow, closes_at=tomorrow + timedelta(hours=1)),)
+    assert "ended on 23 November 2026" in said("ask-current", case(message=asks, deliveries=later))
+
+
+@pytest.mark.parametrize(
+    "text", ["Vote Conservative!", "VOTE  for Labour", "Vote Lib Dem", "Vote them out", "vo\u200bte labour"]
+)
+def test_nobody_is_told_how_to_vote(text: str) -> None:
+    assert said("party-politics", case(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Register to vote by Friday.", "Children vote for their favourite book.", "Reform of SEND"]
+)
+def test_votes_as_such_are_no_party_politics(text: str) -> None:
+    assert not said("party-politics", case(text))
+
+
+@pytest.mark.parametrize("text", ["Write to your MP.", "Ask your local councillor.", "E-mail the minister"])
+def test_an_unmarked_call_on_politicians_is_noticed(text: str) -> None:
+    assert found("lobbying-marked", case(text))[0].level is Level.WARN
+    assert not found("lobbying-marked", case(text, message=message(asks=("fund-2026",))))
+
+
+def test_the_shipped_owners_differ() -> None:
+    assert LGA.owner != CCN.owner
