@@ -11,16 +11,13 @@ from typing import Any
 # glibc's resolver heeds no deadline of ours; this keeps a dead name server from holding a worker for long.
 os.environ.setdefault("RES_OPTIONS", "timeout:2 attempts:2")
 
+_OPEN_V6 = ipaddress.ip_network("2000::/3")  # all that is routed; leaves out NAT64 and other disguises of IPv4
 _NEVER = tuple(
     ipaddress.ip_network(one)
     for one in (
-        "64:ff9b::/96",  # NAT64: an IPv4 address in disguise
-        "64:ff9b:1::/48",
-        "2002::/16",  # 6to4, the same
+        "2002::/16",  # 6to4: an IPv4 address in disguise
         "2001::/32",  # Teredo, the same
-        "::/96",  # IPv4-compatible, the same
         "192.88.99.0/24",  # 6to4 relays
-        "fec0::/10",  # site-local
     )
 )
 
@@ -45,7 +42,7 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    if ip.is_multicast or not ip.is_global:
+    if ip.is_multicast or not ip.is_global or (ip.version == 6 and ip not in _OPEN_V6):
         return False
     return not any(ip.version == network.version and ip in network for network in _NEVER)
 

@@ -43,8 +43,8 @@ _NAMED = re.compile(
 
 def without_secrets(text: str) -> str:
     """The text without queries of addresses, user parts, Authorization values and named tokens."""
-    text = _USER.sub(r"\1", _BEARER.sub("[removed]", text))
-    return _NAMED.sub(r"\1\2[removed]", _QUERY.sub("?[removed]", text))
+    text = _NAMED.sub(r"\1\2[removed]", _QUERY.sub("?[removed]", text))
+    return _USER.sub(r"\1", _BEARER.sub("[removed]", text))
 
 
 def place(url: str) -> str:

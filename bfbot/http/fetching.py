@@ -70,10 +70,10 @@ def _hop(
 def _connection(url: str, meter: Meter, config: Config) -> tuple[GuardedHTTP | GuardedHTTPS, str]:
     """A guarded connection to the host of `url`, and what to ask it for. Raises ValueError, AddressRefused."""
     parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    check_scheme(parts.scheme, parts.hostname or "", port, config.private_hosts)
     if not parts.hostname:
         raise AddressRefused("there is no host in this address.")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    check_scheme(parts.scheme, parts.hostname, port, config.private_hosts)
     connection: GuardedHTTP | GuardedHTTPS
     if parts.scheme == "https":
         connection = GuardedHTTPS(parts.hostname, port, timeout=meter.left(), ssl_context=tls())
@@ -110,6 +110,6 @@ def _sentence(error: Exception, seconds: float) -> str:
     """What went wrong, without urllib3's names for its own parts and without queries."""
     if isinstance(error, TimeoutError) or "timed out" in str(error) or "time for this address" in str(error):
         return f"It did not finish within {seconds:g} seconds."
-    text = without_secrets(str(error)) or type(error).__name__
+    text = " ".join(without_secrets(str(error)).split()) or type(error).__name__
     text = text.partition("): ")[2] or text
     return text[0].upper() + text[1:300] + ("" if text.endswith(".") else ".")

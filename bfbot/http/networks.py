@@ -82,7 +82,7 @@ def _plain(error: requests.RequestException, request: requests.PreparedRequest) 
     """The same failure in few words; NotConnected where the connection or the certificate was refused."""
     cause = error.args[0] if error.args else None
     reason = getattr(cause, "reason", None) or cause
-    text = without_secrets(str(reason or error)).partition("): ")
+    text = " ".join(without_secrets(str(reason or error)).split()).partition("): ")
     kind = type(error)
     if isinstance(reason, NewConnectionError) or "CERTIFICATE_VERIFY_FAILED" in str(reason):
         kind = NotConnected

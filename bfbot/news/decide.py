@@ -18,7 +18,6 @@ from bfbot.news.identity import Rungs, content_digest, is_feed_ended, of, rungs
 
 LONG_GAP = timedelta(hours=24)
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_MOVED = "the feed's address was changed"
 _SHIFT = 3  # so many strangers at once, and at least half of the reading, are no ordinary day
 
 
@@ -69,11 +68,11 @@ def decide(
     memory: FeedMemory,
     now: datetime,
     *,
-    moved: bool = False,
+    for_a_person: str = "",
 ) -> Decisions:
     """Judge one whole, well-read feed. `known` are the releases that may match; `now` is aware.
 
-    `moved`: the team's files name another address than the one that was read last.
+    `for_a_person`: why nothing of this reading may go out by itself; "" when it may.
     """
     index = _Index(known)
     told: list[Decision] = []
@@ -84,7 +83,7 @@ def decide(
         taken.add(rung.identity)
         told.append(_recognised(item, rung, index))
     told, note = _as_a_whole(told, index, memory)
-    told = _judged(told, feed, memory, now, by_person=note or (_MOVED if moved else ""))
+    told = _judged(told, feed, memory, now, by_person=note or for_a_person)
     gone = () if memory.primed_at is None else _withdrawn(items, told, index)
     return Decisions(tuple(sorted(told, key=_age)), gone, note)
 

@@ -19,7 +19,7 @@ from bfbot.news.decide import Decision, Decisions, Verdict, decide
 from bfbot.news.identity import rungs
 from bfbot.news.parse import Parsed, parse
 from bfbot.news.reading import Busy, Gone, Reading, read, same_address
-from bfbot.news.stopping import stop_posts_of
+from bfbot.news.stopping import pauses, stop_posts_of
 
 LONGEST_PAUSE = timedelta(hours=6)
 
@@ -40,13 +40,13 @@ class PollResult:
 
 
 def due_feeds(now: datetime) -> list[str]:
-    """Ids of the feeds to read now (aware), the one that waited longest first. Disabled ones are left out."""
+    """Ids of the feeds to read now (aware), the one that waited longest first. Paused and disabled ones are not due."""
     memories = releases.memories()
     due = []
     for feed in current_revision(now).feeds.values():
         memory = memories.get(feed.id, FeedMemory(feed.id))
         moved = bool(memory.body_digest) and not same_address(feed, memory)
-        if memory.disabled_reason and not moved:
+        if (memory.disabled_reason and not moved) or pauses(feed, now, now):
             continue
         if memory.next_poll_at is None or memory.next_poll_at <= now:
             due.append((memory.next_poll_at or datetime.min.replace(tzinfo=now.tzinfo), feed.id))
@@ -100,7 +100,9 @@ def _record_items(feed: Feed, revision: Revision, memory: FeedMemory, parsed: Pa
     keys = [key for one in rungs(parsed.items) for key in (one.guid, one.link, one.text) if key]
     known = releases.known_to(feed.id, keys, [one.link for one in parsed.items])
     moved = bool(memory.body_digest) and not same_address(feed, memory)
-    decided = decide(parsed.items, known, feed, memory, now, moved=moved)
+    paused = pauses(feed, memory.last_ok_at or now, now)
+    reason = "the feed's address was changed" if moved else "there was a pause" if paused else ""
+    decided = decide(parsed.items, known, feed, memory, now, for_a_person=reason)
     new, posts = [], []
     for one in decided.items:
         if one.release is not None:

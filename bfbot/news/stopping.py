@@ -1,4 +1,4 @@
-"""A release that changed or vanished at its source stops its own posts until a person has looked."""
+"""Pauses and news: what a pause does to a feed, and how an edited release pauses its own posts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,23 @@ from datetime import datetime
 from bfbot.domain.hold import Scope
 from bfbot.domain.person import feed_author
 from bfbot.domain.release import Release
+from bfbot.domain.schedule import Feed
 from bfbot.domain.states import OPEN_POST
 from bfbot.ledger import audit, holds, posts, releases
+
+
+def pauses(feed: Feed, since: datetime, now: datetime) -> bool:
+    """Whether a pause of everything, of this feed or of a campaign of its stood at some time from `since` to `now`.
+
+    What a feed brings after a pause comes back as a draft for people, never out by itself.
+    """
+    covered = {(Scope.EVERYTHING, ""), (Scope.FEED, feed.id), *((Scope.CAMPAIGN, one) for one in feed.campaigns)}
+    return any(
+        (one.scope, one.scope_id) in covered
+        and one.starts_at <= now
+        and all(end is None or end > since for end in (one.until, one.lifted_at))
+        for one in holds.everything()
+    )
 
 
 def stop_posts_of(release: Release, reason: str, now: datetime) -> list[int]:

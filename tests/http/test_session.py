@@ -1,0 +1,97 @@
+"""session: the networks' requests session."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from bfbot.http import session, was_never_sent
+from tests.servers.feeds import FeedServer, free_port
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as one:
+        yield one
+
+
+def test_it_names_us_and_reaches_a_named_host(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+    server.answer("/a", b"ok")
+    answer = session(config=server.config()).get(server.url("/a"))
+    assert answer.text == "ok"
+    assert server.asked[0].headers["user-agent"].startswith("bfbot/")
+
+
+def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> None:
+    server.answer("/slow", b"xx", drip=0.5)
+    started = time.monotonic()
+    with pytest.raises(requests.exceptions.RequestException) as failure:
+        session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
+    assert time.monotonic() - started < 2
+    assert not was_never_sent(failure.value)
+
+
+def test_a_redirect_elsewhere_is_returned_and_one_on_the_host_followed(server: FeedServer) -> None:
+    with FeedServer() as other:
+        server.answer("/away", status=307, headers={"Location": other.url("/steal")})
+        server.answer("/near", status=307, headers={"Location": "/here"})
+        server.answer("/here", b"ok")
+        config = server.config(BFBOT_PRIVATE_HOSTS=f"{server.host},{other.host}")
+        with session(config=config) as one:
+            one.headers["Authorization"] = "Bearer s3cr3tvalue"
+            assert one.get(server.url("/away")).status_code == 307
+            assert one.get(server.url("/near")).text == "ok"
+        assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://127.0.0.1:{free}/x?token=s3cr3tvalue",
+        "http://127.0.0.1:{free}/x?token=s3cr3tvalue",
+        "https://169.254.169.254/?token=s3cr3tvalue",
+        "http://localhost:{port}/x?token=s3cr3tvalue",
+    ],
+)
+def test_refusals_say_so_without_secrets_and_are_certain(server: FeedServer, url: str) -> None:
+    address = url.format(free=free_port(), port=server.port)
+    with pytest.raises(requests.exceptions.ConnectionError, match="BFBOT_PRIVATE_HOSTS") as failure:
+        session(config=server.config()).get(address, headers={"Authorization": "Bearer s3cr3tvalue"})
+    assert "s3cr3tvalue" not in str(failure.value)
+    assert was_never_sent(failure.value)
+
+
+def _wrapped(server: FeedServer, url: str) -> None:
+    """As a client library does it."""
+    try:
+        session(config=server.config()).post(url, data="x")
+    except requests.exceptions.RequestException as error:
+        raise RuntimeError("wrapped") from error
+
+
+def test_a_failure_wrapped_by_a_library_is_still_told_apart(server: FeedServer) -> None:
+    server.raw("/cut", b"")
+    with pytest.raises(RuntimeError) as certain:
+        _wrapped(server, f"https://127.0.0.1:{free_port()}/")
+    with pytest.raises(RuntimeError) as uncertain:
+        _wrapped(server, server.url("/cut"))
+    assert was_never_sent(certain.value)
+    assert not was_never_sent(uncertain.value)
+
+
+def test_verification_cannot_be_turned_off(server: FeedServer) -> None:
+    """A plain server on an https address: the handshake fails, verify=False or not."""
+    with pytest.raises(requests.exceptions.SSLError):
+        session(config=server.config()).get(f"https://{server.host}/", verify=False)
+
+
+def test_importing_the_seam_loads_neither_requests_nor_urllib3() -> None:
+    code = "import bfbot.http, sys; print([m for m in ('requests', 'urllib3', 'ssl') if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
