@@ -16,6 +16,9 @@ from html.parser import HTMLParser
 from bfbot.platforms.base import Receipt, Sending
 from bfbot.platforms.facets import MENTION, link_spans
 
+SOME_POST = "?"
+"""In place of the id of a parent that the network does not name."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -42,7 +45,7 @@ def match(sending: Sending, listed: Iterable[Listed], clock_behind: timedelta) -
         one
         for one in listed
         if one.published_at >= since
-        and one.reply_to == sending.reply_to
+        and (one.reply_to == sending.reply_to or (one.reply_to == SOME_POST and sending.reply_to))
         and one.pictures == len(part.media)
         and plain(one.text) == ours
     ]

@@ -40,8 +40,11 @@ SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secr
 HOST = "https://api.x.com"
 BUILT_IN = "https://api.twitter.com"
 """The host that tweepy writes into every request."""
+FOUND_BY = "attachments,conversation_id,created_at,entities"
 PAGES = 5
 """How many pages of 100 a read-back looks through."""
+NEW_NAMES, OLD_NAMES = ("post.fields", "referenced_posts"), ("tweet.fields", "referenced_tweets.id")
+"""X renamed tweets to posts in 2026, parameters included."""
 CLOCKS_DIFFER = timedelta(minutes=10)
 AT_ONCE = 100
 """How many posts X measures in one call."""
@@ -56,7 +59,7 @@ class X:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._fields = ("post.fields", "referenced_posts")
+        self._names = NEW_NAMES
 
     def length(self, text: str) -> int:
         return weighted_length(text)
@@ -104,7 +107,7 @@ class X:
         since = _second(earliest(sending, CLOCKS_DIFFER))
         params: dict[str, Any] = {"max_results": 100, "start_time": since}
         for _ in range(PAGES):
-            page = self._read(f"/2/users/{user_id}/tweets", params, "created_at,entities,attachments")
+            page = self._read(f"/2/users/{user_id}/tweets", params, FOUND_BY, replies=True)
             for one in page.get("data") or ():
                 yield listed_post(one)
             token = (page.get("meta") or {}).get("next_token")
@@ -154,17 +157,18 @@ class X:
     def _asked_user_id(self) -> str:
         return str(self._ask("GET", "/2/users/me")["data"]["id"])
 
-    def _read(self, route: str, params: dict[str, Any], fields: str) -> dict[str, Any]:
+    def _read(self, route: str, params: dict[str, Any], fields: str, *, replies: bool = False) -> dict[str, Any]:
         """Ask with the field names of today's specification, and once more with the older ones if refused."""
-        name, references = self._fields
+        names, references = self._names
+        asked = {**params, names: fields, **({"expansions": references} if replies else {})}
         try:
-            return self._ask("GET", route, params={**params, name: f"{fields},{references}"})
+            return self._ask("GET", route, params=asked)
         except Exception:
             refused = self._wire.answer is not None and self._wire.answer.status_code == 400
-            if not refused or name != "post.fields":
+            if not refused or self._names == OLD_NAMES:
                 raise
-        self._fields = ("tweet.fields", "referenced_tweets")
-        return self._read(route, params, fields)
+        self._names = OLD_NAMES
+        return self._read(route, params, fields, replies=replies)
 
     def _ask(self, method: str, route: str, **given: Any) -> dict[str, Any]:
         answer = self._client.request(method, route, user_auth=True, **given).json()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bfbot.domain.snapshot import PostFigures
-from bfbot.platforms.readback import Listed
+from bfbot.platforms.readback import SOME_POST, Listed
 
 
 def post_url(post_id: str) -> str:
@@ -19,16 +19,23 @@ def post_url(post_id: str) -> str:
 def listed_post(post: Mapping[str, Any]) -> Listed:
     """A post as X lists it, with the links that its author wrote."""
     post_id = str(post["id"])
-    references = post.get("referenced_posts") or post.get("referenced_tweets") or ()
     attachments = post.get("attachments") or {}
     return Listed(
         remote_id=post_id,
         url=post_url(post_id),
         published_at=datetime.fromisoformat(str(post["created_at"])).astimezone(UTC),
         text=whole_text(post),
-        reply_to=next((str(one["id"]) for one in references if one.get("type") == "replied_to"), None),
+        reply_to=_parent(post),
         pictures=len(attachments.get("media_keys") or ()),
     )
+
+
+def _parent(post: Mapping[str, Any]) -> str | None:
+    """The post that this one answers; where X does not say which, its conversation tells that there is one."""
+    for one in post.get("referenced_posts") or post.get("referenced_tweets") or ():
+        if one.get("type") == "replied_to":
+            return str(one["id"])
+    return SOME_POST if post.get("conversation_id", post["id"]) != post["id"] else None
 
 
 def whole_text(post: Mapping[str, Any]) -> str:

@@ -40,12 +40,14 @@ class XSimulator(Simulator):
         old_names: bool = False,
         refuses_duplicates: bool = True,
         hidden_reads: int = 0,
+        names_parents: bool = True,
         skew: timedelta = timedelta(),
     ) -> None:
         super().__init__(skew)
         self.old_names = old_names
         self.refuses_duplicates = refuses_duplicates
         self.hidden_reads = hidden_reads
+        self.names_parents = names_parents
         self.media: dict[str, dict[str, Any]] = {}
         self.metrics: dict[str, dict[str, int]] = {}
         self.answers: list[tuple[str, Asked, Told]] = []
@@ -165,7 +167,7 @@ class XSimulator(Simulator):
         return Told(200, {**({"data": found} if found else {}), **({"errors": gone} if gone else {})})
 
     def _timeline(self, user_id: str, asked: Asked) -> Told:
-        wrong = self._wrong_query(asked.query, {"start_time", "max_results", "pagination_token"})
+        wrong = self._wrong_query(asked.query, {"start_time", "max_results", "pagination_token", "expansions"})
         if wrong:
             return wrong
         since = datetime.fromisoformat(asked.query["start_time"])
@@ -175,7 +177,10 @@ class XSimulator(Simulator):
             shown = []
         body: dict[str, Any] = {"meta": {"result_count": len(shown)}}
         if shown:
-            body["data"] = [self._shown(one) for one in shown]
+            named = asked.query.get("expansions") == (
+                "referenced_tweets.id" if self.old_names else "referenced_posts"
+            )
+            body["data"] = [self._shown(one, references=named and self.names_parents) for one in shown]
         return Told(200, body)
 
     def _wrong_query(self, query: Mapping[str, str], known: set[str]) -> Told | None:
@@ -185,20 +190,21 @@ class XSimulator(Simulator):
                 return _invalid(name, f"The query parameter [{name}] is not one of those known.")
         return None
 
-    def _shown(self, post: dict[str, Any]) -> dict[str, Any]:
+    def _shown(self, post: dict[str, Any], *, references: bool = False) -> dict[str, Any]:
         counts = {"like": 0, "reply": 0, "quote": 0, "bookmark": 0, "impression": 0, "repost": 0}
         counts.update(self.metrics.get(post["id"], {}))
         metrics = {f"{name}_count": count for name, count in counts.items()}
         shown = {
             "id": post["id"],
             "text": post["text"],
+            "conversation_id": post["reply_to"] or post["id"],
             "created_at": post["created_at"].strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             "entities": {"urls": post["urls"]},
             "public_metrics": metrics,
         }
         if post["media"]:
             shown["attachments"] = {"media_keys": [f"3_{one['id']}" for one in post["media"]]}
-        if post["reply_to"]:
+        if post["reply_to"] and references:
             shown["referenced_posts"] = [{"type": "replied_to", "id": post["reply_to"]}]
         if self.old_names:
             metrics["retweet_count"] = metrics.pop("repost_count")

@@ -1,0 +1,90 @@
+"""What only Mastodon does: its way of counting, slow pictures, servers that ignore the key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bfbot.errors import OutcomeUnknown, Unavailable
+from bfbot.platforms import mastodon
+from tests.contract.networks import MEDIA, TEXT, opened
+from tests.simulators.server import CUT
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("plain", 5),
+        ("é", 1),
+        ("👨‍👩‍👧‍👦", 1),
+        ("see https://www.local.gov.uk/a/very/long/path/that/goes/on?and=on#for-ever.", 4 + 23 + 1),
+        ("http://a.uk", 23),
+        ("@desk@social.example says", 10),
+        ("write to desk@social.example", 28),
+        ("(https://a.uk)", 25),
+        ("two https://a.uk https://b.uk", 4 + 23 + 1 + 23),
+    ],
+)
+def test_length_is_counted_as_mastodon_counts(text: str, length: int) -> None:
+    with opened("mastodon") as network:
+        assert network.platform.length(text) == length
+
+
+def test_a_picture_the_server_works_on_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mastodon, "PROCESSING", (0.01, 0.01, 0.01))
+    with opened("mastodon", slow_media=3) as network:
+        network.platform.publish(network.sending(media=(MEDIA,)))
+        assert network.live() == [TEXT]
+
+
+def test_a_picture_that_is_never_ready_is_certainly_not_posted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    with opened("mastodon", slow_media=99) as network, pytest.raises(Unavailable):
+        network.platform.publish(network.sending(media=(MEDIA,)))
+
+
+def test_a_server_that_ignores_the_key_is_why_we_read_back() -> None:
+    with opened("mastodon", honours_keys=False) as network:
+        network.simulator.lose(CUT, network.post_path)
+        sending = network.sending()
+        with pytest.raises(OutcomeUnknown):
+            network.platform.publish(sending)
+        assert network.platform.find(sending).remote_id == network.simulator.ledger[0]["id"]
+
+
+def test_the_key_the_language_and_our_name_are_sent() -> None:
+    with opened("mastodon") as network:
+        network.platform.publish(network.sending(key="a-key"))
+        asked = network.simulator.asked[-1]
+        assert asked.headers["idempotency-key"] == "a-key"
+        assert asked.headers["user-agent"].startswith("bfbot/")
+        assert b"language=en" in asked.body
+        assert len(network.simulator.asked) == 1
+
+
+def test_a_long_list_is_read_page_by_page_back_to_the_first_try() -> None:
+    with opened("mastodon") as network:
+        sending = network.sending()
+        remote_id = network.platform.publish(sending).remote_id
+        for number in range(90):
+            network.simulator.publish_by_hand(f"Number {number}.", datetime.now(UTC) + timedelta(seconds=number))
+        assert network.platform.find(sending).remote_id == remote_id
+
+
+def test_a_list_too_long_to_read_is_not_called_empty() -> None:
+    with opened("mastodon") as network:
+        for number in range(230):
+            network.simulator.publish_by_hand(f"Number {number}.", datetime.now(UTC) + timedelta(seconds=number))
+        with pytest.raises(Unavailable):
+            network.platform.find(network.sending())
+
+
+def test_a_missing_address_is_said_before_anything_is_sent() -> None:
+    from bfbot.domain.schedule import Account
+    from bfbot.platforms.registry import platform_for
+
+    account = Account(id="desk", platform="mastodon", campaigns=())
+    with opened("mastodon") as network, pytest.raises(Unavailable, match="base_url"):
+        platform_for(account, secrets={"access_token": "t"}).publish(network.sending())
