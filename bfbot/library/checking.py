@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from bfbot.domain.finding import Fault
 from bfbot.domain.wording import FACT_KINDS, placeholders
@@ -162,14 +163,12 @@ def _texts(one: Placed, forms: Forms, platforms: Platforms | None, names: set[st
 
 
 def _message(one: Placed, forms: Forms, has_file: Callable[[str], bool]) -> Iterator[Fault]:
-    campaign = next((c.form for c in forms["campaigns"] if c.form.id == one.form.campaign), None)
-    themes = [pillar.id for pillar in campaign.pillars] if campaign else []
+    campaign = forms.declared["campaigns"].get(one.form.campaign)
+    themes = _themes(campaign)
     if campaign and one.form.pillar not in themes:
-        what = f"The campaign “{campaign.id}” has no theme “{one.form.pillar}”."
-        mend = did_you_mean(
-            one.form.pillar, themes, f"Its themes are {', '.join(themes)}." if themes else "Add it."
-        )
-        yield _error(one, what, mend, "pillar")
+        what = f"The campaign “{one.form.campaign}” has no theme “{one.form.pillar}”."
+        otherwise = f"Its themes are {', '.join(themes)}." if themes else "Add it to the campaign."
+        yield _error(one, what, did_you_mean(one.form.pillar, themes, otherwise), "pillar")
     yield from _named(one, forms, "asks", one.form.asks, "asks")
     yield from _forwards(one, one.form.valid.first, one.form.valid.until, "valid", "until")
     for number, media in enumerate(one.form.media):
@@ -178,3 +177,9 @@ def _message(one: Placed, forms: Forms, has_file: Callable[[str], bool]) -> Iter
         elif not has_file(media.file):
             what = f"There is no picture “{media.file}” in messages/."
             yield _error(one, what, "Put it there, or mend the path.", "media", number, "file", rule="media")
+
+
+def _themes(campaign: Any) -> list[str]:
+    """The ids of a campaign's pillars as written: its form may be faulty elsewhere."""
+    pillars = campaign.get("pillars") if isinstance(campaign, dict) else None
+    return [str(one.get("id")) for one in pillars if isinstance(one, dict)] if isinstance(pillars, list) else []

@@ -43,10 +43,10 @@ class Placed:
 
 @dataclass
 class Forms:
-    """All that could be read. `declared` holds the ids of faulty things too: they are there, only wrong."""
+    """All that could be read. `declared` holds faulty things too, by id and as written: they are there."""
 
     placed: dict[str, list[Placed]] = field(default_factory=lambda: {kind: [] for kind in SINGULAR})
-    declared: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in SINGULAR})
+    declared: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in SINGULAR})
     faults: list[Fault] = field(default_factory=list)
 
     def __getitem__(self, kind: str) -> list[Placed]:
@@ -99,7 +99,7 @@ def _foreign_list(file: Parsed, folder: str, key: str) -> Fault:
 
 def _fill_item(file: Parsed, kind: str, form: type[Form], path: Path, item: object, forms: Forms) -> None:
     if isinstance(item, dict) and isinstance(item.get("id"), str):
-        forms.declared[kind].add(item["id"])
+        forms.declared[kind][item["id"]] = item
     try:
         filled = form.model_validate(_without_empty(item))
     except ValidationError as error:

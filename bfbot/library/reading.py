@@ -24,7 +24,10 @@ class Source:
 
 
 Fingerprint = tuple[tuple[str, int, int, int], ...]
-"""Name, size, time of change and number of each file, pictures too: while it stays, nothing was touched."""
+"""Name, size, time of change and number of each file, pictures too: while it stays, nothing was touched.
+
+The time of change is the system's own (ctime): a copy that keeps the old date of a file moves it all the same.
+"""
 
 
 def fingerprint(home: Path) -> Fingerprint:
@@ -36,7 +39,7 @@ def fingerprint(home: Path) -> Fingerprint:
         except OSError:
             looked.append((_name(home, path), -1, 0, 0))
         else:
-            looked.append((_name(home, path), found.st_size, found.st_mtime_ns, found.st_ino))
+            looked.append((_name(home, path), found.st_size, found.st_ctime_ns, found.st_ino))
     return tuple(looked)
 
 
@@ -81,10 +84,13 @@ def _read(path: Path) -> bytes:
     if path.is_symlink():
         raise _Unreadable("The file is a link, which may lead outside the workspace.", "Put the file itself here.")
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _Unreadable("This is not a file.", "Remove it, or give it another ending than .yaml.")
-        data = file.read(LARGEST + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(LARGEST + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > LARGEST:
         raise _Unreadable(f"The file is larger than {LARGEST:,} bytes.", "Part it into several files.")
     return data
