@@ -1,0 +1,110 @@
+"""Unknown outcomes: what was tried, and how a doubt is resolved. Nothing here sends anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Outcome, Try
+from bfbot.domain.states import DeliveryState, check_delivery_move
+from bfbot.ledger import models
+from bfbot.ledger.claims import finish, keep_part
+
+_S = DeliveryState
+
+
+def tries(delivery_id: int) -> list[Try]:
+    """Every request about a delivery, oldest first."""
+    return [
+        Try(one.part, Action(one.action), one.started_at, Outcome(one.outcome))
+        for one in models.Attempt.objects.filter(delivery_id=delivery_id).order_by("pk")
+    ]
+
+
+def record_look(delivery_id: int, part: int, outcome: Outcome, worker: str, now: datetime) -> None:
+    """A look at the network's list, after it."""
+    models.Attempt.objects.create(
+        delivery_id=delivery_id,
+        part=part,
+        started_at=now,
+        ended_at=now,
+        worker=worker,
+        action=Action.FIND,
+        outcome=outcome,
+    )
+
+
+def record_found(
+    candidate: Candidate, part: int, *, remote_id: str, url: str, published_at: datetime, last: bool, now: datetime
+) -> bool:
+    """A part was read back: unknown -> published, or -> due when more parts of its thread are to go."""
+    with transaction.atomic():
+        keep_part(candidate.delivery.id, part, remote_id, url, published_at)
+        _resolve_doubt(candidate.delivery.id, part, Outcome.FOUND, now)
+        return finish(candidate.delivery.id) if last else _requeue(candidate, now)
+
+
+def record_absent(candidate: Candidate, part: int, *, not_before: datetime, now: datetime) -> bool:
+    """The network's list proves that a part is not there: unknown -> due, with nothing left in doubt."""
+    with transaction.atomic():
+        moved = _requeue(candidate, not_before)
+        if moved:
+            _resolve_doubt(candidate.delivery.id, part, Outcome.ABSENT, now)
+        return moved
+
+
+def record_refused(candidate: Candidate, part: int, error: str, now: datetime) -> bool:
+    """Not there, and not wanted there: unknown -> failed."""
+    check_delivery_move(_S.UNKNOWN, _S.FAILED)
+    with transaction.atomic():
+        moved = _as_looked_at(candidate).update(state=_S.FAILED, error=error, reason="duplicate")
+        if moved:
+            _resolve_doubt(candidate.delivery.id, part, Outcome.ABSENT, now)
+        return bool(moved)
+
+
+def look_later(candidate: Candidate, moment: datetime, error: str) -> None:
+    """Still unknown: when to look again, and what the last look said."""
+    rows = models.Delivery.objects.filter(pk=candidate.delivery.id, state=_S.UNKNOWN)
+    rows.update(not_before=moment, error=error)
+
+
+def orphan(claimed_before: datetime | None, error: str, now: datetime) -> int:
+    """sending -> unknown, for claims of workers that are gone; `claimed_before`: only claims older than that."""
+    check_delivery_move(_S.SENDING, _S.UNKNOWN)
+    rows = models.Delivery.objects.filter(state=_S.SENDING)
+    if claimed_before is not None:
+        rows = rows.filter(claimed_at__lt=claimed_before)
+    with transaction.atomic():
+        ids = list(rows.select_for_update().values_list("pk", flat=True))
+        models.Attempt.objects.filter(delivery_id__in=ids, outcome=Outcome.OPEN, ended_at=None).update(
+            outcome=Outcome.INTERRUPTED, ended_at=now
+        )
+        return models.Delivery.objects.filter(pk__in=ids, state=_S.SENDING).update(
+            state=_S.UNKNOWN, error=error, not_before=now
+        )
+
+
+def belongs_elsewhere(candidate: Candidate, part: int, remote_id: str) -> bool:
+    """Whether that remote post is known to be another part, or another delivery of the account."""
+    rows = models.Part.objects.filter(delivery__account=candidate.delivery.account, remote_id=remote_id)
+    return rows.exclude(delivery_id=candidate.delivery.id, number=part).exists()
+
+
+def _requeue(candidate: Candidate, not_before: datetime) -> bool:
+    check_delivery_move(_S.UNKNOWN, _S.DUE)
+    return bool(_as_looked_at(candidate).update(state=_S.DUE, not_before=not_before, error=""))
+
+
+def _as_looked_at(candidate: Candidate) -> QuerySet[models.Delivery]:
+    """Only as it was when the look began: a later try would make the look worthless."""
+    delivery = candidate.delivery
+    return models.Delivery.objects.filter(pk=delivery.id, state=_S.UNKNOWN, attempts=delivery.attempts)
+
+
+def _resolve_doubt(delivery_id: int, part: int, outcome: Outcome, now: datetime) -> None:
+    models.Attempt.objects.filter(
+        delivery_id=delivery_id, part=part, action=Action.PUBLISH, outcome__in=list(DOUBTFUL)
+    ).update(outcome=outcome, ended_at=now)

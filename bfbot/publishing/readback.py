@@ -1,0 +1,49 @@
+"""One look at the network's own list: is this part there?"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from bfbot.domain.sending import Candidate, Outcome, part_key
+from bfbot.errors import PlatformError
+from bfbot.ledger import doubts
+from bfbot.platforms.base import Findable, Platform, Receipt, Sending
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Look:
+    """`outcome`: found (with the receipt), absent, unreadable, or not_made where the network lists nothing."""
+
+    outcome: Outcome
+    receipt: Receipt | None = None
+    why: str = ""
+
+
+def sending_of(candidate: Candidate, part: int, tried_since: datetime) -> Sending:
+    """The request for one part: the same each time it is made."""
+    delivery = candidate.delivery
+    assert delivery.proof is not None  # nothing is claimed without one
+    before = next((one.remote_id for one in delivery.parts if one.index == part - 1), None)
+    return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since)
+
+
+def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:
+    """Never raises: a look that fails has found out nothing."""
+    if not isinstance(platform, Findable):
+        return Look(Outcome.NOT_MADE, why="This network lists nothing: look for the post there yourself.")
+    try:
+        receipt = platform.find(sending)
+    except PlatformError as error:
+        return Look(Outcome.UNREADABLE, why=str(error))
+    except Exception as error:  # a fault of an adapter must not end the publisher; its text may hold a secret
+        log.error("a look at the network broke", extra={"error": type(error).__name__})
+        return Look(Outcome.UNREADABLE, why=f"bfbot met an error of its own: {type(error).__name__}.")
+    if receipt is None:
+        return Look(Outcome.ABSENT)
+    if doubts.belongs_elsewhere(candidate, sending.index, receipt.remote_id):
+        return Look(Outcome.UNREADABLE, why="The network lists another post with the same words.")
+    return Look(Outcome.FOUND, receipt)

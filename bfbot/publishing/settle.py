@@ -1,0 +1,81 @@
+"""What to do about an unknown outcome, given one look at the network. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bfbot.domain.limits import Idempotency, Limits
+from bfbot.domain.sending import Doubt, Outcome
+from bfbot.publishing.retry import backoff
+
+SETTLE = timedelta(seconds=60)
+"""Networks list a post some seconds after they took it, and a request may still be under way when we look.
+
+An empty list proves something only once the last request is this old; nothing is sent again before.
+"""
+
+KEY_MARGIN = timedelta(minutes=5)
+"""A key is not trusted in the last minutes of its life: clocks differ, and a request takes its time."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """It is there."""
+
+
+@dataclass(frozen=True)
+class NotLive:
+    """It is certainly not there."""
+
+
+@dataclass(frozen=True)
+class NotWanted:
+    """It is not there, and the network will not take these words: trying again changes nothing."""
+
+
+@dataclass(frozen=True)
+class SameKey:
+    """Nothing can be read, but the same key cannot make a second post."""
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AskPerson:
+    """bfbot cannot find out."""
+
+
+def settle(
+    doubt: Doubt | None, looked: Outcome, looks: int, limits: Limits, closes_at: datetime, seed: str, now: datetime
+) -> Live | NotLive | NotWanted | SameKey | LookAgain | AskPerson:
+    """`looked`: found, absent, unreadable, or not_made (the network lists nothing). `looks`: made before."""
+    if doubt is None:
+        return NotLive()
+    settled = doubt.last + SETTLE
+    keyed = now < closes_at and now < key_trusted_until(doubt, limits)
+    match looked:
+        case Outcome.FOUND:
+            return Live()
+        case Outcome.ABSENT if now < settled:
+            return LookAgain(settled)
+        case Outcome.ABSENT:
+            return NotWanted() if doubt.duplicate else NotLive()
+        case Outcome.NOT_MADE:
+            return SameKey() if keyed else AskPerson()
+        case _ if keyed and now >= settled:
+            # Reading back comes first because some servers of a kind that honours keys do not.
+            return SameKey()
+        case _:
+            later = now + backoff(looks + 1, seed)
+            return LookAgain(min(later, settled) if now < settled else later)
+
+
+def key_trusted_until(doubt: Doubt, limits: Limits) -> datetime:
+    """How long a request with the same key is the same request; the network counts from the first."""
+    if limits.idempotency is not Idempotency.KEY:
+        return doubt.first
+    return doubt.first + timedelta(seconds=limits.key_lasts_seconds) - KEY_MARGIN
