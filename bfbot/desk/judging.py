@@ -56,7 +56,7 @@ def preview(
         campaign=campaign_of(campaign, revision),
         accounts=accounts,
         revision=revision,
-        origin=origin,
+        own_words=origin is Origin.PERSON,
     )
     case = case_of(post, Moment.SUBMIT, now=now, revision=revision, made=made)
     return Preview(made, case.limits, judge(case, RULES))
@@ -115,7 +115,13 @@ def case_of(
         actor=actor,
         confirmed=confirmed,
         message=revision.messages.get(post.message) if post.message else None,
+        queued=() if moment is Moment.SEND else _others(post),
     )
+
+
+def _others(post: Post) -> tuple[Post, ...]:
+    """What else of the campaign waits: two figures for one measure may lie in two posts."""
+    return tuple(one for one in posts.open_posts(post.campaign) if one.id != post.id)
 
 
 def _imagined(

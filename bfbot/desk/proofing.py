@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bfbot.accounts.connection import offline
 from bfbot.config import config
 from bfbot.domain.campaign import Campaign
-from bfbot.domain.post import Origin, Wording
+from bfbot.domain.post import Wording
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
@@ -16,6 +15,7 @@ from bfbot.domain.wording import resolve
 from bfbot.errors import UsageError
 from bfbot.media.resolve import picture
 from bfbot.platforms.base import Draft
+from bfbot.platforms.registry import platform_for
 
 
 def proofs(
@@ -24,16 +24,17 @@ def proofs(
     campaign: Campaign,
     accounts: Sequence[str],
     revision: Revision,
-    origin: Origin,
+    own_words: bool,
     extras: Mapping[str, str] | None = None,
 ) -> dict[str, Proof]:
     """A Proof for each account, in the order given. Contacts nobody.
 
-    The campaign's hashtag is added to what bfbot brings by itself; a person's own words stay their own.
+    The campaign's hashtag is added to what comes from the library or a feed; with `own_words` a person's text
+    stays as it was typed.
     Raises ContentRefused for an unknown placeholder or a picture that cannot be used.
     """
     media = tuple(picture(one, revision, config().home) for one in wording.media)
-    if origin is Origin.PERSON and f"#{campaign.hashtag.casefold()}" not in wording.text.casefold():
+    if own_words and f"#{campaign.hashtag.casefold()}" not in wording.text.casefold():
         campaign = replace(campaign, hashtag="")
     made = {}
     for account_id in accounts:
@@ -52,7 +53,7 @@ def proofs(
             links=(wording.link,) if wording.link else (),
             language=campaign.language,
         )
-        made[account_id] = offline(account).render(draft)
+        made[account_id] = platform_for(account).render(draft)
     return made
 
 

@@ -14,7 +14,7 @@ from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Moment
 from bfbot.domain.localtime import local, wall_to_utc
 from bfbot.domain.person import Role
-from bfbot.domain.post import Post
+from bfbot.domain.post import Origin, Post
 from bfbot.domain.proof import joint_digest
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
@@ -48,7 +48,7 @@ def lay_before(post_id: int, *, author: str, now: datetime) -> Post:
             campaign=campaign_of(post.campaign, revision),
             accounts=post.accounts,
             revision=revision,
-            origin=post.origin,
+            own_words=post.origin is Origin.PERSON and post.message is None,
             extras=_extras(post),
         )
         case = case_of(post, Moment.SUBMIT, now=now, revision=revision, made=made, actor=author)

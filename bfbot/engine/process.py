@@ -20,8 +20,9 @@ from bfbot.library import current_revision
 from bfbot.measuring.measure import measure_due
 from bfbot.news.poll import due_feeds, poll
 from bfbot.planning.plan import plan_ahead
+from bfbot.platforms.registry import known
 from bfbot.publishing.drain import drain
-from bfbot.publishing.reconcile import adopt_orphans, settle_unknown
+from bfbot.publishing.reconcile import adopt_orphans, rescue
 from bfbot.publishing.release import release_due
 
 log = logging.getLogger(__name__)
@@ -67,8 +68,8 @@ def once() -> dict[str, int]:
         done["planned"] = plan_ahead(utc_now())
         for account in release_due(utc_now()):
             done["published"] += drain(account, clock=utc_now, worker=worker)
-        done["measured"] = measure_due(utc_now())
-        done["settled"] = settle_unknown(utc_now(), worker=worker)
+        done["measured"] = measure_due(utc_now()).posts
+        done["settled"] = rescue(utc_now, worker)
         return done
 
 
@@ -81,7 +82,7 @@ def _workspace() -> Iterator[str]:
     lock.take()
     try:
         database.prepare(utc_now())
-        current_revision(utc_now())
+        current_revision(utc_now(), platforms=known())
         worker = f"{socket.gethostname()}:{os.getpid()}"
         # The lock proves that whoever was sending is dead.
         orphans = adopt_orphans(utc_now())

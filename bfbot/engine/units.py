@@ -12,8 +12,9 @@ from bfbot.library import current_revision, last_faults
 from bfbot.measuring.measure import measure_due
 from bfbot.news.poll import due_feeds, poll
 from bfbot.planning.plan import plan_ahead
+from bfbot.platforms.registry import known
 from bfbot.publishing.drain import drain
-from bfbot.publishing.reconcile import settle_unknown
+from bfbot.publishing.reconcile import rescue
 from bfbot.publishing.release import release_due
 from bfbot.reporting.weekly import draft_due
 
@@ -47,13 +48,13 @@ class Work:
         self._submit("plan", lambda: _say("planned", count=plan_ahead(utc_now())))
 
     def measure(self) -> None:
-        self._submit("measure", lambda: _say("measured", count=measure_due(utc_now())))
+        self._submit("measure", lambda: _say("measured", count=measure_due(utc_now()).posts))
 
     def report(self) -> None:
         self._submit("report", lambda: _say("reports drafted", count=len(draft_due(utc_now()))))
 
     def settle(self) -> None:
-        self._submit("settle", lambda: _say("settled", count=settle_unknown(utc_now(), worker=self._worker)))
+        self._submit("settle", lambda: _say("settled", count=rescue(utc_now, self._worker)))
 
     def _submit(self, key: str, run: Callable[[], None]) -> None:
         self._engine.submit(Unit(key, run))
@@ -82,7 +83,7 @@ class Work:
             _say("releases found", feed=feed, count=len(result.new))
 
     def _library(self) -> None:
-        current_revision(utc_now())
+        current_revision(utc_now(), platforms=known())
         faults = last_faults()
         if faults != self._faults:
             self._faults = faults

@@ -42,3 +42,9 @@ def set_password(name: str, password: str) -> bool:
     user.set_password(password)
     user.save()
     return True
+
+
+def without_password(role: Role) -> list[str]:
+    """Active users of a role who have never set a password, by name."""
+    rows = models.User.objects.filter(is_active=True, memberships__role=role).distinct().order_by("name")
+    return [row.name for row in rows if not row.has_usable_password()]

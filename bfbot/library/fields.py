@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_STEPS = {"min": 60, "h": 3600, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400}
+_STEPS = {"s": 1, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400}
 # right-to-left marks and overrides, zero-width space, word joiners, tags: what a reader cannot see.
 # The joiners U+200C and U+200D stay: emoji and some scripts are made with them.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
@@ -70,8 +70,8 @@ def _clock(value: object) -> object:
 
 
 def duration(text: str) -> timedelta:
-    """`15 min`, `2 h`, `3 days`; from a minute to a year."""
-    match = re.fullmatch(r"(\d{1,6})\s*(min|h|hours?|days?)", text.strip())
+    """`30 s`, `15 min`, `2 h`, `3 days`; up to a year."""
+    match = re.fullmatch(r"(\d{1,6})\s*(s|min|h|hours?|days?)", text.strip())
     length = timedelta(seconds=int(match[1]) * _STEPS[match[2]]) if match else timedelta(0)
     if not timedelta(0) < length <= timedelta(days=366):
         raise wrong(f"“{text[:30]}” is no length of time.", "Write it like 15 min, 2 h or 3 days.")
@@ -169,7 +169,7 @@ Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200
 Id = Annotated[str, BeforeValidator(_slug), Field(min_length=1, max_length=60)]
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_clock), _shape(pattern=r"^\d{1,2}:\d{2}$")]
-_LENGTH = r"\d+ *(min|h|hours?|days?)"
+_LENGTH = r"\d+ *(s|min|h|hours?|days?)"
 Duration = Annotated[
     timedelta,
     BeforeValidator(lambda value: duration(value) if isinstance(value, str) else value),

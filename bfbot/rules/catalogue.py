@@ -17,6 +17,7 @@ from bfbot.rules import (
     one_figure,
     owners,
     plain_english,
+    quiet,
     timing,
     typed_figures,
     variants,
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     timing.WINDOW,
     timing.VALID,
     holds.HELD,
+    quiet.QUIET,
     approval.TWO,
     approval.APPROVED,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from bfbot.domain.message import Ask, Kind, MediaUse, Message
 from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.proof import MediaProof, Proof, ProofPart, joint_digest
 from bfbot.domain.revision import Revision
-from bfbot.domain.schedule import Account
+from bfbot.domain.schedule import Account, QuietTime
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.domain.wording import resolve
 from bfbot.errors import ContentRefused
@@ -247,6 +247,12 @@ def send_case(text: str = TEXT, *, approved: Mapping[str, Any] | None = None, **
         given_at=NOW,
     )
     return replace(made, approval=replace(approval, **(approved or {})))
+
+
+def quiet_case(origin: Origin) -> Case:
+    """At its time, in a quiet time that covers the whole day."""
+    quiet = QuietTime("nights", (LGA.id,), frozenset(range(7)), time(0), time(23, 59))
+    return send_case(origin=origin, revision=replace(REVISION, quiet_times={"nights": quiet}))
 
 
 def hold(**changed: Any) -> Hold:

@@ -6,9 +6,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bfbot.domain.finding import Level, Moment
+from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.rules.base import Case
-from tests.rules.cases import LIMITS, NOW, TEXT, case, delivery, hold, message, picture, send_case, waiting
+from tests.rules.cases import (
+    LIMITS,
+    NOW,
+    TEXT,
+    case,
+    delivery,
+    hold,
+    message,
+    picture,
+    quiet_case,
+    send_case,
+    waiting,
+)
 
 _R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
 
@@ -115,6 +128,7 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case(message=message(valid_until=date(2026, 11, 22))),
         case(message=message(valid_until=date(2026, 11, 23))),
     ),
+    "quiet-time": (_H, quiet_case(Origin.LIBRARY), quiet_case(Origin.PERSON)),
     "hold": (_H, send_case(holds=(hold(),)), send_case(holds=(hold(lifted_at=NOW),))),
     "author-approver": (
         _R,

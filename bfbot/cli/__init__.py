@@ -1,0 +1,1 @@
+"""Commands: each a few lines over the desk. Data goes to stdout, messages to stderr."""

@@ -1,0 +1,90 @@
+"""The `bfbot` command. A subcommand's module is loaded when it is called: `--help` stays quick."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+from bfbot import __version__
+from bfbot.errors import BfbotError
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "up": ("bfbot.cli.up:up", "Run everything: pages, clock and publishing."),
+    "worker": ("bfbot.cli.up:worker", "Run clock and publishing without the pages."),
+    "once": ("bfbot.cli.up:once", "One pass: read feeds, plan, publish what is due, measure; then end."),
+    "init": ("bfbot.cli.init:init", "Make a workspace in a new or empty folder."),
+    "check": ("bfbot.cli.check:check", "Every fault in messages/ and schedules/, with its line and its mend."),
+    "schema": ("bfbot.cli.check:schema", "JSON Schemas of the files, for editors."),
+    "queue": ("bfbot.cli.queue:queue", "Posts: add, list, show, submit, approve, reject, edit, withdraw, ..."),
+    "approve-standing": ("bfbot.cli.standing:approve_standing", "Approve an evergreen post or a feed for repeat."),
+    "pause": ("bfbot.cli.stops:pause", "Stop everything, or one campaign, account, feed or post."),
+    "resume": ("bfbot.cli.stops:resume", "End a pause."),
+    "holds": ("bfbot.cli.stops:holds", "What is paused, by whom and why."),
+    "news": ("bfbot.cli.news:news", "Watched feeds: poll, list."),
+    "measure": ("bfbot.cli.measure:measure", "Ask the networks for figures now."),
+    "report": ("bfbot.cli.report:report", "The weekly reach report."),
+    "accounts": ("bfbot.cli.accounts:accounts", "Accounts: list, test."),
+    "audit": ("bfbot.cli.audit:audit", "Who decided what, and whether the record is whole."),
+    "user": ("bfbot.cli.user:user", "People: add, passwd, list."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows every command by name and one line; imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="bfbot %(version)s")
+def bfbot() -> None:
+    """A campaign desk: watches the news and the message library, posts what two people agreed to, logs reach.
+
+    Exit codes: 0 done, 1 a rule refused, 2 wrong usage, 3 a network or feed failed, 4 configuration.
+    """
+
+
+def main() -> None:
+    """Run a command; an error is one line that says what to do, never a trace."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bfbot.ledger.settings")
+    try:
+        bfbot.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BfbotError as error:
+        click.echo(f"bfbot: {error}", err=True)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"bfbot: {_of_machine(error)}", err=True)
+        sys.exit(4)
+
+
+def _of_machine(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}. Nothing was lost; mend it and call again."
+
+
+if __name__ == "__main__":
+    main()

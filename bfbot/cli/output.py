@@ -1,0 +1,48 @@
+"""How commands print: a table for people, JSON for scripts; times with offset."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+
+def print_json(data: object) -> None:
+    """To stdout, UTF-8, stable order as given."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """A table that fits the terminal; `empty` to stderr when there is nothing."""
+    filled = [[_cell(one) for one in row] for row in rows]
+    if not filled:
+        click.echo(empty, err=True)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in filled:
+        table.add_row(*(Text(cell) for cell in row))
+    # In a pipe nothing is folded to a guessed width.
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def iso(moment: datetime | None, zone: str) -> str | None:
+    """ISO 8601 with the offset of `zone`, to the second."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds") if moment else None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        return f"{value:%a %d %b %Y %H:%M}"
+    return str(value)

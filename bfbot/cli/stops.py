@@ -1,0 +1,80 @@
+"""`pause`, `resume`, `holds`."""
+
+from __future__ import annotations
+
+import click
+
+from bfbot.cli.start import acting, begin
+
+
+@click.command()
+@click.option("--reason", required=True, help="Why; the team reads it.")
+@click.option("--campaign", help="Only this campaign; default: everything.")
+@click.option("--account", help="Only this account.")
+@click.option("--post", help="Only this post.")
+@click.option("--by", metavar="NAME")
+def pause(reason: str, campaign: str | None, account: str | None, post: str | None, by: str | None) -> None:
+    """Stop everything, or one campaign, account or post. Anyone on the team may."""
+    now = begin()
+    from bfbot.desk import stops
+    from bfbot.domain.hold import Scope
+    from bfbot.errors import UsageError
+
+    chosen = [
+        (scope, value)
+        for scope, value in ((Scope.CAMPAIGN, campaign), (Scope.ACCOUNT, account), (Scope.POST, post))
+        if value
+    ]
+    if len(chosen) > 1:
+        raise UsageError("Pause one thing at a time, or everything.")
+    scope, scope_id = chosen[0] if chosen else (Scope.EVERYTHING, "")
+    hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
+    click.echo(f"Paused ({hold.id}): {scope} {scope_id}".rstrip())
+
+
+@click.command()
+@click.option("--id", "hold_id", type=int, help="Only this pause; default: all.")
+@click.option("--reason", default="")
+@click.option("--by", metavar="NAME")
+def resume(hold_id: int | None, reason: str, by: str | None) -> None:
+    """End a pause. What fell due meanwhile is not sent: re-date it or cancel it."""
+    now = begin()
+    from bfbot.desk import stops
+
+    lifted = stops.resume(actor=acting(by, approver=True), now=now, hold_id=hold_id, reason=reason)
+    click.echo(f"Resumed: {', '.join(str(one.id) for one in lifted)}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+def holds(as_json: bool) -> None:
+    """What is paused, by whom and why."""
+    now = begin()
+    from bfbot.cli.output import iso, print_json, print_table
+    from bfbot.desk import stops
+
+    standing = stops.standing(now)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "scope": str(one.scope),
+                    "of": one.scope_id,
+                    "reason": one.reason,
+                    "by": one.placed_by,
+                    "from": iso(one.starts_at, "UTC"),
+                    "until": iso(one.until, "UTC"),
+                }
+                for one in standing
+            ]
+        )
+        return
+    print_table(
+        ["id", "what", "since (UTC)", "by", "reason"],
+        [
+            (one.id, f"{one.scope} {one.scope_id}".strip(), one.starts_at, one.placed_by, one.reason)
+            for one in standing
+        ],
+        "Nothing is paused.",
+    )

@@ -1,0 +1,73 @@
+"""Eight weeks behind the sample workspace: planned, approved, published and measured as they would have been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+
+from bfbot.accounts.connection import connect
+from bfbot.desk import review
+from bfbot.domain.states import PostState
+from bfbot.domain.week import Week
+from bfbot.ledger import posts
+from bfbot.library import current_revision
+from bfbot.measuring.measure import measure_due
+from bfbot.measuring.occasions import AGES
+from bfbot.planning.plan import plan_ahead
+from bfbot.publishing.drain import drain
+from bfbot.publishing.release import release_due
+from bfbot.sample.people import DEMO_APPROVER
+
+WEEKS = 8
+WORKER = "sample"
+CONFIRMED = "Checked for the sample: no later figure has been published by the source."
+
+
+def make_history(now: datetime, say: Callable[[str], None]) -> int:
+    """Fill the weeks up to `now` that have no post yet; returns how many posts went out.
+
+    `say` is told of each week. One transaction: a sample half made is no sample.
+    """
+    zone = next(iter(current_revision(now).campaigns.values())).zone
+    done = posts.listing(until=now, newest_first=True, most=1)
+    weeks = [Week.of(now, zone).back(back) for back in range(WEEKS, -1, -1)]
+    if done:
+        weeks = [week for week in weeks if week.opens > done[0].scheduled_for]
+    published: list[datetime] = []
+    with transaction.atomic():
+        for week in weeks:
+            say(f"  practising the week of {week.monday:%-d %B %Y}")
+            published += _live_through(week, now)
+        _measure(published, weeks, now)
+    return len(published)
+
+
+def _live_through(week: Week, now: datetime) -> list[datetime]:
+    """One week of posts up to `now`; gives the moments at which some went out."""
+    plan_ahead(week.opens, ahead=min(week.closes, now) - week.opens)
+    for post in posts.listing(states=[PostState.IN_REVIEW], from_time=week.opens, until=min(week.closes, now)):
+        review.approve(post.id, actor=DEMO_APPROVER, now=week.opens + timedelta(minutes=1), confirmed=CONFIRMED)
+    moments = []
+    for post in posts.listing(states=[PostState.APPROVED], from_time=week.opens, until=min(week.closes, now)):
+        at = post.scheduled_for
+        for account in release_due(at):
+            drain(account, clock=lambda at=at: at, worker=WORKER)  # type: ignore[misc]  # bound at once
+        moments.append(at)
+    release_due(min(week.closes, now))
+    return moments
+
+
+def _measure(published: list[datetime], weeks: list[Week], now: datetime) -> None:
+    """Take the figures at every moment at which they would have fallen due, in order."""
+    moments = {_next_beat(at + age.after) for at in published for age in AGES}
+    moments |= {week.closes for week in weeks}
+    for moment in sorted(one for one in moments if one <= now):
+        measure_due(moment, connect=lambda account, at=moment: connect(account, clock=lambda: at))  # type: ignore[misc]
+
+
+def _next_beat(moment: datetime) -> datetime:
+    """The next full twenty minutes: well inside the shortest time that a figure may come late."""
+    seconds = -(-moment.timestamp() // 1200) * 1200
+    return datetime.fromtimestamp(seconds, UTC)
