@@ -14,7 +14,6 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
 from bfbot.errors import ConfigurationError, NotAuthorised, PlatformError
 from bfbot.platforms.base import Clock, MediaReader, Platform, Testable, utc_now
-from bfbot.platforms.pictures import no_pictures
 from bfbot.platforms.registry import limits_of, platform_for, spec_of
 
 if TYPE_CHECKING:
@@ -42,15 +41,18 @@ class AccountState:
 def connect(
     account: Account,
     *,
-    media: MediaReader = no_pictures,
+    media: MediaReader | None = None,
     clock: Clock = utc_now,
     session: requests.Session | None = None,
 ) -> Platform:
-    """The account's adapter, able to publish; contacts nobody. `media` reads the pictures of what it sends.
+    """The account's adapter, able to publish; contacts nobody. For one thread at a time.
 
+    `media` reads the pictures of what it sends; the workspace's store where it is not given.
     Raises NotConnected naming the setting to fill, ConfigurationError for an unknown network.
     """
-    return platform_for(account, secrets=_secrets(account), media=media, clock=clock, session=session)
+    return platform_for(
+        account, secrets=_secrets(account), media=media or _from_the_store, clock=clock, session=session
+    )
 
 
 def states(revision: Revision) -> list[AccountState]:
@@ -64,6 +66,12 @@ def try_keys(account: Account, *, session: requests.Session | None = None) -> st
     if not isinstance(platform, Testable):
         raise PlatformError(f"{platform.label} offers no way to try a key.", where=account.id)
     return platform.who_am_i()
+
+
+def _from_the_store(digest: str) -> bytes:
+    from bfbot.media.blobs import read  # loads the picture library: only where a post has a picture
+
+    return read(digest)
 
 
 def _state(account: Account) -> AccountState:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from bfbot.domain.proof import MediaProof, ProofPart
-from bfbot.errors import Rejected
+from bfbot.errors import BfbotError, Rejected
 from bfbot.platforms.base import MediaReader
 
 
@@ -16,8 +16,9 @@ def pictures_of(part: ProofPart, read: MediaReader, account: str) -> Iterator[tu
         try:
             content = read(media.digest)
         except Exception as error:  # whatever the store raises, the picture is not there to send
+            why = error.message if isinstance(error, BfbotError) else f"({type(error).__name__})"
             raise Rejected(
-                f"the picture “{media.alt[:60]}” cannot be read any more ({type(error).__name__}).",
+                f"the picture “{media.alt[:60]}” cannot be read any more. {why}",
                 mend="Add the picture to the post again and send it for approval.",
                 where=account,
             ) from error

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from tests.contract.networks import MEDIA, TEXT, opened
@@ -24,7 +24,8 @@ pytestmark = pytest.mark.skipif(
 @cache
 def specification() -> dict[str, Any]:
     """With JSON Schema's own way to say that null is allowed."""
-    return _nullable(json.loads(SPECIFICATION.read_text(encoding="utf-8")))
+    whole: dict[str, Any] = _nullable(json.loads(SPECIFICATION.read_text(encoding="utf-8")))
+    return whole
 
 
 def _nullable(node: Any) -> Any:

@@ -130,12 +130,14 @@ class MastodonSimulator(Simulator):
     def _upload(self, asked: Asked) -> Told:
         head = f"Content-Type: {asked.headers['content-type']}\r\n\r\n".encode()
         message = email.message_from_bytes(head + asked.body, policy=policy.HTTP)
-        parts = {part.get_param("name", header="content-disposition"): part for part in message.iter_parts()}
+        parts: dict[Any, Any] = {
+            part.get_param("name", header="content-disposition"): part for part in message.iter_parts()
+        }
         if set(parts) - {"file", "description"}:
             return Told(422, {"error": "unknown field"})
         self._next_id += 1
         alt = parts["description"].get_payload(decode=True).decode() if "description" in parts else ""
-        media = {
+        media: dict[str, Any] = {
             "id": str(self._next_id),
             "content": parts["file"].get_payload(decode=True),
             "mime": parts["file"].get_content_type(),

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
-from oauthlib.oauth1.rfc5849 import signature
+from oauthlib.oauth1.rfc5849 import signature  # type: ignore[import-untyped]  # it ships no types
 
 from tests.simulators.server import Asked, Simulator, Told
 
