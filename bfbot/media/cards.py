@@ -8,7 +8,7 @@ from bfbot.domain.campaign import Campaign
 from bfbot.domain.fact import Fact
 from bfbot.domain.figures import figure_text, period_text, source_text
 from bfbot.media.frame import MARGIN, ROOM, framed, line, palette, paragraph
-from bfbot.media.typeset import fit, width, wrap
+from bfbot.media.typeset import balance, fit, width
 
 # "more than | £3.1 billion | a year": what comes before the figure and after it is printed smaller, never dropped.
 _FIGURE = re.compile(
@@ -41,7 +41,7 @@ def card_svg(fact: Fact, campaign: Campaign) -> str:
         found.append((size * 0.72 + (26 if lead else 0), tuple(big)))
         if rest and not rest_beside:
             found.append((_REST * 0.72 + 28, ((rest, MARGIN, _REST, look.figure, True),)))
-        for index, text in enumerate(wrap(fact.measure, measure_size, ROOM)):
+        for index, text in enumerate(balance(fact.measure, measure_size, ROOM)):
             # a comma in the figure reaches below its baseline
             gap = measure_size * 1.22 if index else measure_size * 0.72 + size * 0.12 + 26
             found.append((gap, ((text, MARGIN, measure_size, look.words, False),)))
@@ -65,9 +65,9 @@ def theme_svg(campaign: Campaign, title: str, words: str, call: str) -> str:
     """A picture without a figure, for posts that explain: a title, one sentence, and a call in the band."""
     look = palette(campaign.owner)
     size = fit(title, ROOM, 2, 104, 56, bold=True)
-    lines = wrap(title, size, ROOM, bold=True)
+    lines = balance(title, size, ROOM, bold=True)
     words_size = fit(words, ROOM - 60, 3, 46, 30)
-    sentence = wrap(words, words_size, ROOM - 60)
+    sentence = balance(words, words_size, ROOM - 60)
     height = size * (0.72 + _PITCH * (len(lines) - 1)) + 60 + words_size * (0.72 + 1.25 * (len(sentence) - 1))
     y = _TOP + (_BOTTOM - _TOP - height) / 2 + size * 0.72
     title_drawn = paragraph(lines, MARGIN, round(y), size, look.figure, bold=True, pitch=_PITCH)
@@ -89,5 +89,8 @@ def _period(fact: Fact) -> str:
 
 
 def _source(fact: Fact) -> str:
+    """The owner is not named twice where the document's own name does."""
     source = source_text(fact)
+    if re.search(rf"\b{re.escape(fact.owner)}\b", source):
+        return f"Source: {source}"
     return f"Source: {fact.owner}, {source}" if source else f"Source: {fact.owner}"

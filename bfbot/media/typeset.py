@@ -76,6 +76,17 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
     return lines
 
 
+def balance(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """`wrap` in as few lines, but with lines of like length, so that no word is left alone on the last."""
+    lines = wrap(text, size, room, bold=bold)
+    for narrower in range(int(room), int(room / 3), -20):
+        tried = wrap(text, size, narrower, bold=bold)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def fit(text: str, room: float, lines: int, largest: int, smallest: int, *, bold: bool = False) -> int:
     """The largest size (pixels) at which `text` stands in `lines` lines of `room` pixels, else `smallest`."""
     for size in range(largest, smallest, -1):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bfbot.domain.figures import figure_text, source_text
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.message import Message
 from bfbot.domain.post import Delivery, Origin, Post, Wording
@@ -143,6 +144,15 @@ def test_the_expired_gap_says_what_would_mend_it() -> None:
     assert "£3.1 billion" in one.message
     assert "31 December 2025" in one.message
     assert one.mend
+
+
+def test_alt_texts_of_cards_say_what_stands_on_the_card() -> None:
+    for message in library().messages.values():
+        for media in message.media:
+            if media.card:
+                fact = library().facts[media.card]
+                told = (figure_text(fact), fact.measure, fact.period, source_text(fact))
+                assert [one for one in told if one not in " ".join(media.alt.split())] == [], message.id
 
 
 def test_every_shipped_card_and_picture_can_be_stored(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bfbot.domain.fact import Qualifier
 from bfbot.domain.figures import figure_text
 from bfbot.media.cards import card_svg, theme_svg
 from bfbot.media.frame import _OTHERS, FLOOR, HEIGHT, MARGIN, PALETTES, WIDTH, palette
-from bfbot.media.typeset import width, wrap
+from bfbot.media.typeset import balance, width, wrap
 from tests.media.pieces import BRIGHT, COUNTY, fact
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -132,3 +132,16 @@ def test_lines_break_at_spaces_and_lose_no_word() -> None:
     assert " ".join(lines) == "one two three four"
     assert all(width(line, 40) <= 170 for line in lines)
     assert wrap("", 40, 170) == []
+
+
+def test_balanced_lines_leave_no_word_alone() -> None:
+    text = "rise in child modern slavery referrals by councils"
+    assert wrap(text, 54, 1056)[-1] == "councils"
+    lines = balance(text, 54, 1056)
+    assert " ".join(lines) == text
+    assert len(lines) == 2
+    assert len(lines[-1].split()) > 2
+
+
+def test_an_owner_is_not_named_twice() -> None:
+    assert "Source: Newton Europe for the LGA" in words(card_svg(fact(source="Newton Europe for the LGA"), BRIGHT))
