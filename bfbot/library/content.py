@@ -16,7 +16,7 @@ from bfbot.domain.finding import Fault
 from bfbot.domain.wording import fact_ids
 from bfbot.library.checking import texts_of
 from bfbot.library.forms import Forms, Placed
-from bfbot.library.schema import FactForm
+from bfbot.library.schema import AskForm, FactForm
 
 _ALIKE = 0.7  # of the word pairs of two texts
 _WHY = {
@@ -28,8 +28,9 @@ _WHY = {
 
 
 def check_content(forms: Forms, today: date) -> Iterator[Fault]:
-    """Facts without a source or past their date, posts that use them, and posts nearly alike."""
+    """Facts and asks past their date, facts without a source, the posts that use them, and posts nearly alike."""
     facts = {one.form.id: one.form for one in forms["facts"]}
+    asks = {one.form.id: one.form for one in forms["asks"]}
     for one in forms["facts"]:
         yield from _fact(one, today)
     for one in forms["campaigns"]:
@@ -43,6 +44,7 @@ def check_content(forms: Forms, today: date) -> Iterator[Fault]:
             )
     for one in forms["messages"]:
         yield from _message(one, facts, today)
+        yield from _asks(one, asks, today)
     yield from _alike(forms["messages"])
 
 
@@ -99,6 +101,14 @@ def _message(one: Placed, facts: dict[str, FactForm], today: date) -> Iterator[F
         if refused:
             what = f"“{one.form.id}” is refused: the statistic “{fact_id}” {refused[0]}."
             yield one.fault("warning", "fact", what, refused[1], *place)
+
+
+def _asks(one: Placed, asks: dict[str, AskForm], today: date) -> Iterator[Fault]:
+    for ask in (asks[ask_id] for ask_id in one.form.asks if ask_id in asks):
+        if ask.status != "current" or _past(ask.until, today):
+            why = f"is {ask.status}" if ask.status != "current" else f"ended on {ask.until}"
+            what = f"“{one.form.id}” is refused: the ask “{ask.id}” {why}."
+            yield one.fault("warning", "ask", what, "Make a current ask, or none.", "asks")
 
 
 def _alike(messages: list[Placed]) -> Iterator[Fault]:

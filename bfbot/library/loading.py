@@ -37,26 +37,35 @@ class _State:
 
 _states: dict[Path, _State] = {}
 _lock = Lock()
+_platforms: Platforms | None = None
 
 
 def current_revision(now: datetime, *, home: Path | None = None, platforms: Platforms | None = None) -> Revision:
     """The newest good state of the files of `home` (default: this process's workspace), stored and numbered.
 
     Cheap while the files stay untouched. `now` is aware; `platforms` maps each network to its secrets' names
-    (None: networks are not checked). While the files are faulty the last good revision stays, and
-    `last_faults()` tells why. Raises ConfigurationError where there never was a good one.
+    (None: those last given in this process; where none ever were, networks are not checked). While the files
+    are faulty the last good revision stays, and `last_faults()` tells why. Raises ConfigurationError where there
+    never was a good one.
     """
-    from bfbot.ledger import revisions  # Django: `check` does without
-
+    global _platforms
+    _platforms = platforms if platforms is not None else _platforms
     place = (home or config().home).resolve()
-    with _lock:
-        seen = fingerprint(place)
-        state = _states.get(place)
-        if state and not revisions.has(state.revision.number, state.revision.digest):
-            state = None  # another database, or one restored from before
-        if state is None or state.seen != seen:
-            _states[place] = state = _look(place, now, platforms, seen, state)
+    state = _known(place)
+    if state and state.seen == fingerprint(place):
         return state.revision
+    # Whoever has a revision does not wait for the thread that reads the new files: it may stand in a
+    # transaction that the other one waits for.
+    if not _lock.acquire(blocking=state is None):
+        assert state is not None
+        return state.revision
+    try:
+        state, seen = _known(place), fingerprint(place)
+        if state is None or state.seen != seen:
+            _states[place] = state = _look(place, now, _platforms, seen, state)
+        return state.revision
+    finally:
+        _lock.release()
 
 
 def last_faults(home: Path | None = None) -> tuple[Fault, ...]:
@@ -79,6 +88,14 @@ def read_library(
     """
     sources, faults = read_sources(home)
     return _judge(home, sources, faults, now, platforms)
+
+
+def _known(home: Path) -> _State | None:
+    """What this process knows, unless it is of another database, or of one restored from before."""
+    from bfbot.ledger import revisions  # Django: `check` does without
+
+    state = _states.get(home)
+    return state if state and revisions.has(state.revision.number, state.revision.digest) else None
 
 
 def _look(

@@ -214,6 +214,20 @@ def test_posts_that_say_nearly_the_same_are_told(tmp_path: Path, other: str, ali
     assert ("“two” says nearly the same as “one”" in "".join(told)) is alike, told
 
 
+@pytest.mark.parametrize(
+    ("ask", "why"),
+    [
+        ("status: superseded", "is superseded"),
+        ("status: expired", "is expired"),
+        ("status: current\n    until: 2026-11-22", "ended on 2026-11-22"),
+        ("status: current\n    until: 2026-11-23", ""),
+    ],
+)
+def test_a_post_that_makes_an_ask_of_the_past_is_warned_of(tmp_path: Path, ask: str, why: str) -> None:
+    told = [str(one) for one in check(make(tmp_path, messages=MESSAGES.replace("status: current", ask)), NOW)]
+    assert [why in one for one in told] == ([True] if why else [])
+
+
 def test_a_hashtag_without_capitals_is_told(tmp_path: Path) -> None:
     (told,) = check(make(tmp_path, SCHEDULES.replace("GettingTheBest", "gettingthebest")), NOW)
     assert (told.level, told.line) == ("warning", 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,8 @@ from bfbot.domain.fact import FactStatus, Qualifier, Source
 from bfbot.domain.message import Kind, MediaUse
 from bfbot.library import check, json_schema, read_library
 from bfbot.library.fields import DAY_NAMES, days, duration
+from bfbot.library.parsing import parse
+from bfbot.library.reading import Source as File
 from tests.library.workspace import MESSAGES, NOW, PLATFORMS, SCHEDULES, make
 
 
@@ -190,3 +193,42 @@ def test_the_schema_for_editors_knows_every_list_and_key() -> None:
     assert message["additionalProperties"] is False
     assert {"valid", "rest_days", "variants"} <= set(message["properties"])
     assert {"from", "until"} == set(schema["$defs"]["QuietTimeForm"]["properties"]) & {"from", "until", "starts"}
+
+
+@pytest.mark.parametrize(
+    "text", ["🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "👨‍👩‍👧", "Two\nlines", "£3 – “so”"]
+)
+def test_emoji_flags_and_punctuation_of_the_trade_are_welcome(tmp_path: Path, text: str) -> None:
+    revision, faults = read_library(make(tmp_path, messages=MESSAGES.replace("Fund it", f"'{text}'")), now=NOW)
+    assert not faults
+    assert revision is not None
+    assert revision.asks["fund"].text == text.replace(
+        "\n", " "
+    )  # a single line break in quotes is a space in YAML
+
+
+KEYS = st.sampled_from(["id", "kind", "text", "media", "valid", "variants", "asks", "secrets", "from", "x"])
+THINGS = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.just("{fact:rise}")),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)),
+    max_leaves=12,
+)
+LISTS = st.sampled_from(["facts", "asks", "templates", "messages", "campaigns"])
+
+
+@given(st.dictionaries(LISTS, THINGS, max_size=3))
+def test_whatever_stands_in_a_file_is_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, value: object
+) -> None:
+    home = tmp_path_factory.mktemp("workspace")
+    (home / "messages").mkdir()
+    (home / "messages" / "any.yaml").write_text(json.dumps(value), encoding="utf-8")  # JSON is YAML
+    revision, faults = read_library(home, now=NOW, platforms=PLATFORMS)
+    assert (revision is None) == any(fault.level == "error" for fault in faults)
+    assert all(fault.line == 1 and fault.message and fault.mend for fault in faults)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_told(data: bytes) -> None:
+    parsed = parse(File("messages/any.yaml", data))
+    assert parsed.faults or parsed.value is None or isinstance(parsed.value, str | dict | list)

@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh_process() -> Iterator[None]:
+def _fresh_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(loading, "_platforms", None)
     loading._states.clear()
     yield
     loading._states.clear()
@@ -194,7 +195,11 @@ def test_an_older_state_that_comes_back_is_a_new_revision(tmp_path: Path) -> Non
     assert (third.number, third.digest) == (3, first.digest)
 
 
-def test_a_database_restored_from_before_is_told_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("settled", [-1, 10**12])
+def test_a_database_restored_from_before_is_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int
+) -> None:
+    monkeypatch.setattr(loading, "_SETTLED", settled)
     current(make(tmp_path))
     Row.objects.all().delete()
     assert current(tmp_path).number == 1
@@ -250,6 +255,21 @@ def test_threads_that_look_at_once_make_one_revision(tmp_path: Path, readings: l
         thread.join(10)
     assert found == [1] * 6
     assert len(readings) == 2
+
+
+def test_who_has_a_revision_does_not_wait_for_the_reader_of_the_next(tmp_path: Path) -> None:
+    good = current(make(tmp_path))
+    write(tmp_path, "messages/all.yaml", MESSAGES.replace("ten years", "one decade"))
+    with loading._lock:  # another thread reads just now
+        assert current(tmp_path) == good
+    assert current(tmp_path).number == 2
+
+
+def test_networks_once_told_are_checked_by_whoever_looks(tmp_path: Path) -> None:
+    good = current(make(tmp_path))
+    write(tmp_path, "schedules/all.yaml", SCHEDULES.replace("platform: rehearsal", "platform: pigeon"))
+    assert current_revision(NOW, home=tmp_path) == good
+    assert "no network “pigeon”" in last_faults(tmp_path)[0].message
 
 
 def test_the_moment_is_kept_with_the_revision(tmp_path: Path) -> None:
