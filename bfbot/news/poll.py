@@ -40,7 +40,7 @@ class PollResult:
 
 
 def due_feeds(now: datetime) -> list[str]:
-    """Ids of the feeds to read now (aware), the one that waited longest first. Paused and disabled ones are not due."""
+    """Ids of the feeds to read now (aware), the longest waiting first; none that is paused or disabled."""
     memories = releases.memories()
     due = []
     for feed in current_revision(now).feeds.values():
@@ -68,6 +68,8 @@ def poll(feed_id: str, now: datetime) -> PollResult:
         with transaction.atomic():
             return _record(feed, revision, reading, parsed, now)
     except Exception as error:
+        if isinstance(error, FeedFailed):
+            error.where = error.where or feed.id
         _record_failure(feed, memory, error, now)
         raise
 
@@ -199,6 +201,3 @@ def _record_failure(feed: Feed, memory: FeedMemory, error: Exception, now: datet
     if isinstance(error, Gone):
         fields["disabled_reason"] = error.message
     releases.remember(feed.id, **fields)
-
-
-__all__ = ["FeedFailed", "PollResult", "due_feeds", "poll"]

@@ -13,7 +13,7 @@ from bfbot.ledger import audit, holds, posts, releases
 
 
 def pauses(feed: Feed, since: datetime, now: datetime) -> bool:
-    """Whether a pause of everything, of this feed or of a campaign of its stood at some time from `since` to `now`.
+    """Whether a pause of everything, of this feed or of its campaigns stood at some time from `since` to `now`.
 
     What a feed brings after a pause comes back as a draft for people, never out by itself.
     """
