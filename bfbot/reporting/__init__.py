@@ -1,0 +1,1 @@
+"""Tell the team: the weekly reach report, its charts and its exports."""
