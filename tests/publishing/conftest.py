@@ -1,0 +1,42 @@
+"""Every test of the publisher speaks to a network in memory, and rules find nothing unless it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bfbot.platforms.base import Platform
+from bfbot.publishing import claim, door
+from tests.publishing.network import Clock, Listing, Network
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def joined(monkeypatch: pytest.MonkeyPatch) -> Callable[[Platform], None]:
+    """Every account leads to this network, and the rules let everything pass."""
+
+    def join(platform: Platform) -> None:
+        monkeypatch.setattr(door, "platform_of", lambda account_id, now: platform)
+        monkeypatch.setattr(claim, "check_at_send", lambda delivery, now: ())
+
+    return join
+
+
+@pytest.fixture
+def network(joined: Callable[[Platform], None]) -> Network:
+    """One that can neither be read back nor knows keys."""
+    made = Network()
+    joined(made)
+    return made
+
+
+@pytest.fixture
+def listing(joined: Callable[[Platform], None]) -> Listing:
+    made = Listing()
+    joined(made)
+    return made

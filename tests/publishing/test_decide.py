@@ -1,0 +1,154 @@
+"""The decisions, without a ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bfbot.domain.finding import Finding, Level
+from bfbot.domain.hold import Hold, Scope
+from bfbot.domain.post import Delivery
+from bfbot.domain.proof import Proof, ProofPart
+from bfbot.domain.sending import AccountStanding, Candidate, Claim
+from bfbot.domain.states import DeliveryState
+from bfbot.publishing.decide import PATIENCE, Miss, Release, Send, Wait, at_claim, at_tick, is_stale
+from tests.publishing.network import NOON
+
+HOUR = timedelta(hours=1)
+TICK = timedelta(microseconds=1)
+FREE = AccountStanding("desk")
+
+
+def delivery(**given: object) -> Delivery:
+    made = Delivery(
+        id=1,
+        post_id=7,
+        account="desk",
+        platform="practice",
+        state=DeliveryState.DUE,
+        key="k",
+        due_at=NOON,
+        closes_at=NOON + HOUR,
+        not_before=NOON,
+        attempts=0,
+        proof=Proof("desk", "practice", (ProofPart("Hello", 5),)),
+    )
+    return replace(made, **given)  # type: ignore[arg-type]  # fields by name
+
+
+def candidate(**given: object) -> Candidate:
+    return Candidate(delivery(**given), "campaign", automatic=False, approved_at=NOON - HOUR)
+
+
+def hold(**given: object) -> Hold:
+    made = Hold(1, Scope.EVERYTHING, "", "A crisis", "Author", NOON - HOUR)
+    return replace(made, **given)  # type: ignore[arg-type]  # fields by name
+
+
+def finding(level: Level) -> Finding:
+    return Finding("facts", level, "The figure is out of date.", "Use the new one.")
+
+
+@pytest.mark.parametrize(
+    ("moment", "decision"),
+    [
+        (NOON - TICK, Wait),
+        (NOON, Release),
+        (NOON + HOUR - TICK, Release),
+        (NOON + HOUR, Miss),
+        (NOON + 100 * HOUR, Miss),
+    ],
+)
+def test_a_window_is_half_open(moment: datetime, decision: type) -> None:
+    planned = candidate(state=DeliveryState.PLANNED)
+    assert isinstance(at_tick(planned, (), moment), decision)
+    assert isinstance(at_claim(candidate(), FREE, (), (), moment), Send) == (decision is Release)
+
+
+def test_why_a_post_was_missed() -> None:
+    late = NOON + 2 * HOUR
+    assert at_tick(candidate(), (), late) == Miss(
+        "too_late", "Not sent: Its time was over before it could go out."
+    )
+    unapproved = replace(candidate(), approved_at=None)
+    assert at_tick(unapproved, (), late).reason == "not_approved"  # type: ignore[union-attr]  # a Miss
+    assert at_tick(unapproved, (), NOON) == Wait()
+    assert at_tick(candidate(), (hold(),), late).reason == "paused"  # type: ignore[union-attr]  # a Miss
+
+
+def test_a_pause_that_ends_by_itself_releases_no_backlog() -> None:
+    ended = hold(until=NOON + HOUR / 2)
+    now = NOON + HOUR / 2
+    assert isinstance(at_tick(candidate(), (ended,), now), Miss)
+    before_it_fell_due = hold(until=NOON)
+    assert isinstance(at_tick(candidate(state=DeliveryState.PLANNED), (before_it_fell_due,), now), Release)
+    approved_after = replace(candidate(state=DeliveryState.PLANNED), approved_at=now)
+    assert isinstance(at_tick(approved_after, (ended,), now), Release)
+    of_this_post = hold(until=NOON + HOUR / 2, scope=Scope.POST, scope_id="7")
+    assert isinstance(at_tick(candidate(state=DeliveryState.PLANNED), (of_this_post,), now), Release)
+
+
+@pytest.mark.parametrize(
+    ("level", "confirmed", "decision"),
+    [
+        (Level.REFUSE, "I looked", Wait),
+        (Level.HOLD, "I looked", Wait),
+        (Level.CONFIRM, "", Wait),
+        (Level.CONFIRM, "I looked", Send),
+        (Level.WARN, "", Send),
+    ],
+)
+def test_findings_at_send(level: Level, confirmed: str, decision: type) -> None:
+    asked = replace(candidate(), confirmed=confirmed)
+    assert isinstance(at_claim(asked, FREE, (), (finding(level),), NOON), decision)
+
+
+def test_what_keeps_a_delivery_back_and_what_its_account() -> None:
+    assert at_claim(candidate(), AccountStanding("desk", stopped_reason="No key."), (), (), NOON) == Wait(
+        "desk is stopped: No key.", blocks=True
+    )
+    limited = AccountStanding("desk", next_at=NOON + TICK)
+    assert at_claim(candidate(), limited, (), (), NOON) == Wait(blocks=True)
+    assert at_claim(candidate(), limited, (), (), NOON + TICK) == Send()
+    assert at_claim(candidate(), FREE, (hold(),), (), NOON) == Wait("Paused: A crisis")
+    others = hold(scope=Scope.ACCOUNT, scope_id="other")
+    assert at_claim(candidate(), FREE, (others,), (), NOON) == Send()
+    assert not at_claim(candidate(proof=None), FREE, (), (), NOON) == Send()
+
+
+def test_a_post_that_waits_for_its_next_try_gives_way_in_the_end() -> None:
+    later = NOON + TICK
+    assert at_claim(candidate(not_before=later, attempts=1), FREE, (), (), NOON) == Wait(blocks=True)
+    assert at_claim(candidate(not_before=later, attempts=PATIENCE), FREE, (), (), NOON) == Wait(blocks=False)
+
+
+@given(
+    offset=st.timedeltas(min_value=timedelta(days=-3), max_value=timedelta(days=3)),
+    state=st.sampled_from([DeliveryState.PLANNED, DeliveryState.DUE]),
+    approved=st.booleans(),
+    held=st.booleans(),
+)
+def test_nothing_goes_out_unapproved_held_or_outside_its_window(
+    offset: timedelta, state: DeliveryState, approved: bool, held: bool
+) -> None:
+    now = NOON + offset
+    asked = replace(candidate(state=state), approved_at=NOON - HOUR if approved else None)
+    holds = (hold(starts_at=NOON - timedelta(days=9)),) if held else ()
+    if at_claim(asked, FREE, holds, (), now) == Send():
+        assert approved
+        assert not held
+        assert NOON <= now < NOON + HOUR
+    if at_tick(asked, holds, now) == Release():
+        assert approved
+        assert NOON <= now < NOON + HOUR
+
+
+def test_an_old_claim_is_stale_and_so_is_one_from_the_future() -> None:
+    claim = Claim(candidate(), "worker", NOON)
+    assert not is_stale(claim, NOON + timedelta(seconds=30))
+    assert is_stale(claim, NOON + timedelta(seconds=31))
+    assert is_stale(claim, NOON - timedelta(seconds=31))

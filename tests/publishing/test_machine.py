@@ -1,0 +1,143 @@
+"""Any order of ticks, kills, lost answers, pauses and late lists: never twice, never lost, never out of its window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bfbot.domain.hold import Scope
+from bfbot.domain.states import DeliveryState
+from bfbot.errors import OutcomeUnknown, RateLimited, Rejected, Unavailable
+from bfbot.ledger import deliveries, holds
+from bfbot.publishing import claim, door
+from bfbot.publishing.drain import drain
+from bfbot.publishing.reconcile import adopt_orphans, rescue
+from bfbot.publishing.release import release_due
+from tests.publishing.network import KEYED, LIMITS, NOON, Clock, Listing, Network, approved
+
+pytestmark = pytest.mark.django_db
+WINDOW = timedelta(minutes=30)
+ENDED = {DeliveryState.PUBLISHED, DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.UNKNOWN}
+
+STEPS = st.sampled_from(
+    [
+        "tick",
+        "tick",
+        "minute",
+        "ten minutes",
+        "lost after",
+        "lost before",
+        "killed after",
+        "killed before",
+        "rejected",
+        "limited",
+        "unavailable",
+        "list fails",
+        "list late",
+        "pause",
+        "resume",
+    ]
+)
+
+
+class World:
+    def __init__(self, network: Network) -> None:
+        self.network, self.clock = network, Clock()
+        self.posts = [approved(f"Post {one}", at=NOON + timedelta(minutes=one), window=WINDOW) for one in range(3)]
+        self.posts.append(approved("Part one", "Part two", at=NOON + timedelta(minutes=3), window=WINDOW))
+        self.sent_at: dict[str, list[float]] = {}
+        self.paused: int | None = None
+        network.before = self.check
+
+    def check(self) -> None:
+        assert self.paused is None, "nothing goes out in a pause"
+        assert NOON <= self.clock.now < NOON + timedelta(minutes=3) + WINDOW
+
+    def tick(self) -> None:
+        try:
+            rescue(self.clock, "worker")
+            release_due(self.clock())
+            drain("desk", self.clock, "worker")
+        except KeyboardInterrupt:  # killed; the next process holds the lock
+            adopt_orphans(self.clock())
+
+    def step(self, name: str) -> None:
+        network, later = self.network, self.clock.now + timedelta(minutes=2)
+        match name:
+            case "minute":
+                self.clock.on(minutes=1)
+            case "ten minutes":
+                self.clock.on(minutes=10)
+            case "lost after":
+                network.lost = [OutcomeUnknown("Cut.")]
+            case "lost before":
+                network.answers = [OutcomeUnknown("Cut.")]
+            case "killed after":
+                network.lost = [KeyboardInterrupt()]
+            case "killed before":
+                network.answers = [KeyboardInterrupt()]  # type: ignore[list-item]  # raised like any other
+            case "rejected":
+                network.answers = [Rejected("No.")]
+            case "limited":
+                network.answers = [RateLimited("Slow.", retry_at=later)]
+            case "unavailable":
+                network.answers = [Unavailable("Away.")]
+            case "list fails":
+                network.looks = [Unavailable("Away.")]
+            case "list late":
+                network.hidden = True
+                self.tick()
+                network.hidden = False
+            case "pause" if self.paused is None:
+                self.paused = holds.add(Scope.EVERYTHING, "", "Crisis", "Author", self.clock.now).id
+            case "resume" if self.paused is not None:
+                holds.lift(self.paused, "Approver", self.clock.now)
+                self.paused = None
+        self.tick()
+        self.never_twice()
+
+    def never_twice(self) -> None:
+        assert len(set(self.network.texts)) == len(self.network.texts), self.network.texts
+
+    def play_out(self) -> None:
+        """No more faults: after a while every post has come to an end, and the ledger and the network agree."""
+        self.network.answers, self.network.lost, self.network.looks = [], [], []
+        for _ in range(40):
+            self.clock.on(minutes=2)
+            self.tick()
+        self.never_twice()
+        for post in self.posts:
+            ended = deliveries.get(post.id)
+            assert ended.state in ENDED
+            assert post.proof is not None
+            texts = [part.text for part in post.proof.parts]
+            if ended.state is DeliveryState.PUBLISHED:
+                assert set(texts) <= set(self.network.texts)
+            elif ended.state is not DeliveryState.UNKNOWN:
+                assert len(ended.parts) == sum(text in self.network.texts for text in texts)
+
+
+@pytest.mark.parametrize("kind", ["lists", "keys", "both", "neither"])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, max_size=25))
+def test_never_twice_never_lost(kind: str, monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
+    from django.db import transaction
+
+    limits = KEYED if kind in {"keys", "both"} else LIMITS
+    network = Listing(limits=limits) if kind in {"lists", "both"} else Network(limits=limits)
+    monkeypatch.setattr(door, "platform_of", lambda account_id, now: network)
+    monkeypatch.setattr(claim, "check_at_send", lambda delivery, now: ())
+    with transaction.atomic():
+        world = World(network)
+        for step in steps:
+            world.step(step)
+        if world.paused is not None:
+            world.step("resume")
+        world.play_out()
+        if kind != "neither":
+            states = {deliveries.get(post.id).state for post in world.posts}
+            assert DeliveryState.UNKNOWN not in states or kind == "keys"
+        transaction.set_rollback(True)

@@ -1,0 +1,78 @@
+"""What one look proves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bfbot.domain.limits import Limits
+from bfbot.domain.sending import Doubt, Outcome
+from bfbot.publishing.settle import (
+    KEY_MARGIN,
+    SETTLE,
+    AskPerson,
+    Live,
+    LookAgain,
+    NotLive,
+    NotWanted,
+    SameKey,
+    settle,
+)
+from tests.publishing.network import KEYED, LIMITS, NOON
+
+DOUBT = Doubt(NOON, NOON)
+CLOSES = NOON + timedelta(hours=12)
+SOON = NOON + SETTLE / 2
+SETTLED = NOON + SETTLE
+
+
+def after(looked: Outcome, now: object = SETTLED, limits: Limits = LIMITS, doubt: Doubt | None = DOUBT) -> object:
+    return settle(doubt, looked, 0, limits, CLOSES, "seed", now)  # type: ignore[arg-type]  # a datetime
+
+
+def test_without_a_doubtful_request_it_is_not_live() -> None:
+    assert after(Outcome.NOT_MADE, doubt=None) == NotLive()
+
+
+def test_what_is_listed_is_live() -> None:
+    assert after(Outcome.FOUND, SOON) == Live()
+
+
+def test_an_empty_list_proves_something_only_after_a_while() -> None:
+    for limits in (LIMITS, KEYED):
+        assert after(Outcome.ABSENT, SOON, limits) == LookAgain(SETTLED)
+        assert after(Outcome.ABSENT, SETTLED, limits) == NotLive()
+    late = replace(DOUBT, last=SETTLED)
+    assert after(Outcome.ABSENT, SETTLED, doubt=late) == LookAgain(SETTLED + SETTLE)
+
+
+def test_words_that_the_network_has_and_does_not_list_are_not_tried_again() -> None:
+    assert after(Outcome.ABSENT, doubt=replace(DOUBT, duplicate=True)) == NotWanted()
+
+
+def test_a_key_is_used_only_while_it_is_remembered() -> None:
+    assert after(Outcome.UNREADABLE, SETTLED, KEYED) == SameKey()
+    assert after(Outcome.NOT_MADE, SOON, KEYED) == SameKey()
+    forgotten = NOON + timedelta(hours=1) - KEY_MARGIN
+    assert after(Outcome.UNREADABLE, forgotten - timedelta(seconds=1), KEYED) == SameKey()
+    assert isinstance(after(Outcome.UNREADABLE, forgotten, KEYED), LookAgain)
+    assert after(Outcome.NOT_MADE, forgotten, KEYED) == AskPerson()
+
+
+def test_a_key_does_not_carry_a_post_out_of_its_window() -> None:
+    remembered = replace(KEYED, key_lasts_seconds=10**6)
+    assert after(Outcome.NOT_MADE, CLOSES - timedelta(seconds=1), remembered) == SameKey()
+    assert after(Outcome.NOT_MADE, CLOSES, remembered) == AskPerson()
+
+
+def test_with_neither_list_nor_key_a_person_is_asked() -> None:
+    assert after(Outcome.NOT_MADE) == AskPerson()
+
+
+def test_a_list_that_cannot_be_read_is_read_again_later() -> None:
+    decision = after(Outcome.UNREADABLE)
+    assert isinstance(decision, LookAgain)
+    assert decision.at > SETTLED
+    soon = after(Outcome.UNREADABLE, SOON)
+    assert isinstance(soon, LookAgain)
+    assert SOON < soon.at <= SETTLED
