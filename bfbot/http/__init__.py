@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bfbot.config import Config
 
-__all__ = ["MEGABYTE", "FetchFailed", "Fetched", "fetch", "session", "was_never_sent", "without_secrets"]
+__all__ = ["MEGABYTE", "FetchFailed", "Fetched", "fetch", "session", "without_secrets"]
 
 
 def fetch(
@@ -50,13 +50,3 @@ def session(timeout: tuple[float, float] = (5.0, 30.0), config: Config | None = 
     from bfbot.http.networks import open_session
 
     return open_session(timeout, config or settings())
-
-
-def was_never_sent(error: BaseException | None) -> bool:
-    """Whether a failure of `session()` is certain to have reached no network (no connection came to be).
-
-    Looks through the exceptions that a library raised around it. Everything else may have been carried out.
-    """
-    from bfbot.http.networks import was_never_sent as look
-
-    return look(error)

@@ -84,8 +84,10 @@ def look_up(host: str, port: int, private_hosts: frozenset[str]) -> list[Checked
     if not is_private_host(host, port, private_hosts):
         for one in found:
             if not is_public(one.sockaddr[0]):
+                address = one.sockaddr[0]
+                inside = "is" if address == name else f"leads to {address},"
                 raise AddressRefused(
-                    f"{name} leads to {one.sockaddr[0]}, an address inside a network; bfbot goes there only "
+                    f"{name} {inside} an address inside a network; bfbot goes there only "
                     f"if BFBOT_PRIVATE_HOSTS names {name}:{port}."
                 )
     return found

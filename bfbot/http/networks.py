@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
 
 from bfbot.http.answer import without_secrets
 from bfbot.http.connections import guarded_pools, user_agent
@@ -44,10 +43,6 @@ class _GuardedAdapter(HTTPAdapter):
             raise _plain(error, request) from None
 
 
-class NotConnected(requests.exceptions.ConnectionError):
-    """No connection came to be: certainly nothing was sent."""
-
-
 class NetworkSession(requests.Session):
     """Stays with the host it was asked for: a redirect elsewhere is returned as the answer."""
 
@@ -69,24 +64,12 @@ def open_session(timeout: tuple[float, float], config: Config) -> requests.Sessi
     return session
 
 
-def was_never_sent(error: BaseException | None) -> bool:
-    """See `bfbot.http.was_never_sent`."""
-    while error is not None:
-        if isinstance(error, (NotConnected, requests.exceptions.ConnectTimeout)):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
 def _plain(error: requests.RequestException, request: requests.PreparedRequest) -> requests.RequestException:
-    """The same failure in few words; NotConnected where the connection or the certificate was refused."""
+    """The same failure in few words. The original stays as its context, for whoever must tell what was sent."""
     cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", None) or cause
-    text = " ".join(without_secrets(str(reason or error)).split()).partition("): ")
-    kind = type(error)
-    if isinstance(reason, NewConnectionError) or "CERTIFICATE_VERIFY_FAILED" in str(reason):
-        kind = NotConnected
-    return kind(text[2] or text[0], request=request)
+    reason = getattr(cause, "reason", None) or cause or error
+    text = " ".join(without_secrets(str(reason)).split()).partition("): ")
+    return type(error)(text[2] or text[0], request=request)
 
 
 def _shorter(asked: Any, ours: tuple[float, float]) -> tuple[float, float]:

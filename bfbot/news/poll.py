@@ -18,7 +18,7 @@ from bfbot.library import current_revision
 from bfbot.news.decide import Decision, Decisions, Verdict, decide
 from bfbot.news.identity import rungs
 from bfbot.news.parse import Parsed, parse
-from bfbot.news.reading import Busy, Gone, Reading, read, same_address
+from bfbot.news.reading import LONGEST_WAIT, Busy, Gone, Reading, read, same_address
 from bfbot.news.stopping import pauses, stop_posts_of
 
 LONGEST_PAUSE = timedelta(hours=6)
@@ -48,7 +48,9 @@ def due_feeds(now: datetime) -> list[str]:
         moved = bool(memory.body_digest) and not same_address(feed, memory)
         if (memory.disabled_reason and not moved) or pauses(feed, now, now):
             continue
-        if memory.next_poll_at is None or memory.next_poll_at <= now:
+        # A moment further ahead than any pause was written before the clock was set back.
+        furthest = now + LONGEST_WAIT + feed.every
+        if memory.next_poll_at is None or not now < memory.next_poll_at <= furthest:
             due.append((memory.next_poll_at or datetime.min.replace(tzinfo=now.tzinfo), feed.id))
     return [feed_id for _, feed_id in sorted(due)]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from bfbot.http import session, was_never_sent
+from bfbot.http import session
+from bfbot.platforms.outcomes import never_sent
 from tests.servers.feeds import FeedServer, free_port
 
 
@@ -34,7 +35,7 @@ def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> 
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
     assert time.monotonic() - started < 2
-    assert not was_never_sent(failure.value)
+    assert not never_sent(failure.value)
 
 
 def test_a_redirect_elsewhere_is_returned_and_one_on_the_host_followed(server: FeedServer) -> None:
@@ -64,7 +65,7 @@ def test_refusals_say_so_without_secrets_and_are_certain(server: FeedServer, url
     with pytest.raises(requests.exceptions.ConnectionError, match="BFBOT_PRIVATE_HOSTS") as failure:
         session(config=server.config()).get(address, headers={"Authorization": "Bearer s3cr3tvalue"})
     assert "s3cr3tvalue" not in str(failure.value)
-    assert was_never_sent(failure.value)
+    assert never_sent(failure.value)
 
 
 def _wrapped(server: FeedServer, url: str) -> None:
@@ -81,8 +82,8 @@ def test_a_failure_wrapped_by_a_library_is_still_told_apart(server: FeedServer) 
         _wrapped(server, f"https://127.0.0.1:{free_port()}/")
     with pytest.raises(RuntimeError) as uncertain:
         _wrapped(server, server.url("/cut"))
-    assert was_never_sent(certain.value)
-    assert not was_never_sent(uncertain.value)
+    assert never_sent(certain.value)
+    assert not never_sent(uncertain.value)
 
 
 def test_verification_cannot_be_turned_off(server: FeedServer) -> None:

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bfbot.config import Config, read
-from bfbot.http import FetchFailed, fetch, session, was_never_sent
+from bfbot.http import FetchFailed, fetch, session
+from bfbot.platforms.outcomes import never_sent
 
 
 def _certificate(folder: Path) -> Path:
@@ -91,7 +92,7 @@ def test_an_unknown_authority_is_refused_and_nothing_was_sent(dripping: tuple[st
         fetch(f"https://{host}/ok", config=_config(host), seconds=2)
     with pytest.raises(requests.exceptions.ConnectionError) as failure:
         session(config=_config(host)).get(f"https://{host}/ok", verify=False)
-    assert was_never_sent(failure.value)
+    assert never_sent(failure.value)
 
 
 def test_a_known_authority_is_trusted_and_a_drip_still_ends(

@@ -293,6 +293,12 @@ def _feed_at(newsroom: Newsroom) -> Callable[[str], None]:
     return use
 
 
+def test_a_clock_that_was_set_back_stops_no_feed(newsroom: Newsroom) -> None:
+    _first(newsroom, "One")
+    assert due_feeds(newsroom.now) == []
+    assert due_feeds(newsroom.now - timedelta(days=365)) == ["news"]
+
+
 def test_an_unknown_feed_is_a_wrong_call(newsroom: Newsroom) -> None:
     with pytest.raises(UsageError, match="no feed"):
         poll("other", NOW)

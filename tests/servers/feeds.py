@@ -141,6 +141,7 @@ class FeedServer:
                     self.send_header(name, value)
                 if not answer.tail and "Content-Length" not in extra:
                     self.send_header("Content-Length", str(len(body)))
+                self.send_header("Connection", "close")
                 self.end_headers()
                 self._write(body, answer)
 
