@@ -59,7 +59,7 @@ def at_tick(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Relea
         return Wait()
     ended = _waited_under(candidate, holds, now)
     if ended is not None:
-        return _miss(candidate, "paused", f"It fell due during a pause ({ended.reason}).")
+        return _miss(candidate, "paused", f"it fell due during a pause ({ended.reason}).")
     return Release() if delivery.state is DeliveryState.PLANNED else Wait()
 
 
@@ -133,10 +133,10 @@ def _covers(hold: Hold, candidate: Candidate) -> bool:
 def _missed(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Miss:
     hold = holding(candidate, holds, now)
     if candidate.approved_at is None:
-        return _miss(candidate, "not_approved", "Nobody approved it before its time was over.")
+        return _miss(candidate, "not_approved", "nobody approved it before its time was over.")
     if hold is not None:
-        return _miss(candidate, "paused", f"Its time passed during a pause ({hold.reason}).")
-    return _miss(candidate, "too_late", f"Its time was over before it could go out. {candidate.delivery.error}")
+        return _miss(candidate, "paused", f"its time passed during a pause ({hold.reason}).")
+    return _miss(candidate, "too_late", f"its time was over before it could go out. {candidate.delivery.error}")
 
 
 def _miss(candidate: Candidate, reason: str, why: str) -> Miss:

@@ -72,7 +72,7 @@ def test_a_window_is_half_open(moment: datetime, decision: type) -> None:
 def test_why_a_post_was_missed() -> None:
     late = NOON + 2 * HOUR
     assert at_tick(candidate(), (), late) == Miss(
-        "too_late", "Not sent: Its time was over before it could go out."
+        "too_late", "Not sent: its time was over before it could go out."
     )
     unapproved = replace(candidate(), approved_at=None)
     assert at_tick(unapproved, (), late).reason == "not_approved"  # type: ignore[union-attr]  # a Miss
@@ -117,7 +117,7 @@ def test_what_keeps_a_delivery_back_and_what_its_account() -> None:
     assert at_claim(candidate(), FREE, (hold(),), (), NOON) == Wait("Paused: A crisis")
     others = hold(scope=Scope.ACCOUNT, scope_id="other")
     assert at_claim(candidate(), FREE, (others,), (), NOON) == Send()
-    assert not at_claim(candidate(proof=None), FREE, (), (), NOON) == Send()
+    assert at_claim(candidate(proof=None), FREE, (), (), NOON) != Send()
 
 
 def test_a_post_that_waits_for_its_next_try_gives_way_in_the_end() -> None:

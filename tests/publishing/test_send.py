@@ -229,11 +229,8 @@ def test_a_thread_goes_on_where_it_stopped(network: Network, clock: Clock) -> No
     assert "1 of 3 parts are live." in half.error
     clock.on(minutes=1)
     assert run(clock) == 1
-    assert network.live == [
-        (post.key, "One", None),
-        (f"{post.key}-1", "Two", "0"),
-        (f"{post.key}-2", "Three", "1"),
-    ]
+    keys = [post.key, f"{post.key}-1", f"{post.key}-2"]
+    assert network.live == list(zip(keys, ["One", "Two", "Three"], [None, "0", "1"], strict=True))
     whole = deliveries.get(post.id)
     assert (whole.published_at, whole.remote_id, len(whole.parts)) == (NOON, "0", 3)
 
