@@ -1,4 +1,4 @@
-"""What a visitor of the sample workspace sees in the first minute: posts going out, one held back, some to decide."""
+"""The first minute of the sample workspace: posts going out, one held back, some to decide."""
 
 from __future__ import annotations
 
