@@ -1,3 +1,60 @@
 """Every page by its address."""
 
-urlpatterns: list[object] = []
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from bfbot.web.pages import evergreen, files, media, post, practice, queue, reports, sign_in, stop, today, write
+
+
+class Digest(StringConverter):
+    """A picture's sha256, hex."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class WeekName(StringConverter):
+    """An ISO week, 2026-W47."""
+
+    regex = "[0-9]{4}-W[0-9]{2}"
+
+
+register_converter(Digest, "digest")
+register_converter(WeekName, "week")
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("today/<slug:name>", today.part, name="today-part"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("welcome/<str:token>", sign_in.welcome, name="welcome"),
+    path("write", write.choose, name="write"),
+    path("write/picture", write.picture, name="write-picture"),
+    path("write/<slug:campaign_id>", write.new, name="write-new"),
+    path("write/<slug:campaign_id>/preview", write.preview, name="write-preview"),
+    path("queue", queue.queue, name="queue"),
+    path("posts/<int:post_id>", post.show, name="post"),
+    path("posts/<int:post_id>/edit", write.edit, name="post-edit"),
+    path("posts/<int:post_id>/submit", post.submit, name="post-submit"),
+    path("posts/<int:post_id>/approve", post.approve, name="post-approve"),
+    path("posts/<int:post_id>/turn-down", post.turn_down, name="post-turn-down"),
+    path("posts/<int:post_id>/send-back", post.send_back, name="post-send-back"),
+    path("posts/<int:post_id>/cancel", post.cancel, name="post-cancel"),
+    path("posts/<int:post_id>/again", post.again, name="post-again"),
+    path("posts/<int:post_id>/settle/<int:delivery_id>", post.settle, name="post-settle"),
+    path("pause", stop.pause, name="pause"),
+    path("resume", stop.resume, name="resume"),
+    path("evergreen", evergreen.listing, name="evergreen"),
+    path("evergreen/<slug:message_id>/sign", evergreen.sign, name="evergreen-sign"),
+    path("practice/", practice.timeline, name="practice"),
+    path("practice/<int:post_id>", practice.one_post, name="practice-post"),
+    path("reports", reports.listing, name="reports"),
+    path("reports/<slug:campaign_id>/<week:week>", reports.show, name="reports-week"),
+    path("reports/<slug:campaign_id>/<week:week>/comment", reports.comment, name="reports-comment"),
+    path("reports/<slug:campaign_id>/<week:week>.<slug:kind>", reports.download, name="reports-download"),
+    path("reports/<slug:campaign_id>/<week:week>/chart/<slug:name>.svg", reports.chart, name="reports-chart"),
+    path("reports/style.css", reports.style, name="reports-style"),
+    path("files", files.files, name="files"),
+    path("media/<digest:digest>", media.media, name="media"),
+]

@@ -1,0 +1,36 @@
+"""What this person may do with this post now. Pure; the desk has the last word."""
+
+from __future__ import annotations
+
+from bfbot.domain.person import Person, Role
+from bfbot.domain.post import Post
+from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
+
+_GONE = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN, DeliveryState.DELETED}
+_AGAIN = {DeliveryState.FAILED, DeliveryState.MISSED}
+
+
+def choices(post: Post, person: Person) -> frozenset[str]:
+    """Some of: submit edit approve send_back reject cancel again settle; `own`: they wrote it themselves."""
+    found: set[str] = set()
+    if post.state not in OPEN_POST:
+        return frozenset()
+    states = {one.state for one in post.deliveries}
+    if person.may(Role.AUTHOR, post.campaign):
+        if not states & _GONE:
+            found.add("edit")
+        if post.state in {PostState.DRAFT, PostState.REJECTED}:
+            found.add("submit")
+        if states - _GONE - {DeliveryState.WITHDRAWN}:
+            found.add("cancel")
+        if states & _AGAIN:
+            found.add("again")
+    if person.may(Role.APPROVER, post.campaign):
+        if post.state is PostState.IN_REVIEW:
+            found |= {"own"} if post.author == person.name else {"approve", "reject"}
+            found.add("send_back")
+        if post.state is PostState.APPROVED and not states & _GONE:
+            found.add("send_back")
+        if DeliveryState.UNKNOWN in states:
+            found.add("settle")
+    return frozenset(found)

@@ -1,0 +1,162 @@
+"""One post in full: what goes out, what the rules say, what was decided, and what may be decided now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from bfbot.desk import judging, review, settling
+from bfbot.domain.finding import Finding, Moment
+from bfbot.domain.localtime import typed_time
+from bfbot.domain.person import Role
+from bfbot.domain.states import PostState
+from bfbot.errors import BfbotError
+from bfbot.ledger import approvals, audit, holds, releases
+from bfbot.library import current_revision
+from bfbot.rules.verdict import confirmations
+from bfbot.web.refusals import Refusal, refusal_of
+from bfbot.web.shown import shown
+from bfbot.web.visitor import me, page, seen_post
+
+Deciding = Callable[[str, datetime], object]
+"""Calls the desk with the actor's name and the time."""
+
+
+@never_cache
+@require_safe
+@page()
+def show(request: HttpRequest, post_id: int) -> HttpResponse:
+    return _page(request, post_id)
+
+
+@require_POST
+@page(Role.AUTHOR)
+def submit(request: HttpRequest, post_id: int) -> HttpResponse:
+    return _decide(
+        request,
+        post_id,
+        lambda actor, now: review.submit(post_id, actor=actor, now=now),
+        "Sent for approval. Somebody else now reads it.",
+    )
+
+
+@require_POST
+@page(Role.APPROVER)
+def approve(request: HttpRequest, post_id: int) -> HttpResponse:
+    confirmed = request.POST.get("confirmed", "").strip()
+    return _decide(
+        request,
+        post_id,
+        lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed),
+        "Approved. It goes out at its time, exactly as shown.",
+    )
+
+
+@require_POST
+@page(Role.APPROVER)
+def turn_down(request: HttpRequest, post_id: int) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    return _decide(
+        request,
+        post_id,
+        lambda actor, now: review.reject(post_id, actor=actor, now=now, reason=reason),
+        "Turned down. Its author sees why.",
+    )
+
+
+@require_POST
+@page(Role.APPROVER)
+def send_back(request: HttpRequest, post_id: int) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    return _decide(
+        request,
+        post_id,
+        lambda actor, now: review.send_back(post_id, actor=actor, now=now, reason=reason),
+        "Sent back. It is a draft again.",
+    )
+
+
+@require_POST
+@page(Role.AUTHOR)
+def cancel(request: HttpRequest, post_id: int) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    return _decide(
+        request,
+        post_id,
+        lambda actor, now: review.withdraw(post_id, actor=actor, now=now, reason=reason),
+        "Cancelled. What has not gone out will not.",
+    )
+
+
+@require_POST
+@page(Role.AUTHOR)
+def again(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A new time for what failed or came too late."""
+    campaign = current_revision(datetime.now(UTC)).campaigns.get(seen_post(request, post_id).campaign)
+    typed = request.POST.get("at", "").strip()
+
+    def retry(actor: str, now: datetime) -> object:
+        at = typed_time(typed, campaign.zone) if typed and campaign else None
+        return review.retry(post_id, actor=actor, now=now, at=at)
+
+    return _decide(request, post_id, retry, "It has a new time.")
+
+
+@require_POST
+@page(Role.APPROVER)
+def settle(request: HttpRequest, post_id: int, delivery_id: int) -> HttpResponse:
+    """A person looked whether it is live."""
+    post = seen_post(request, post_id)
+    if delivery_id not in {one.id for one in post.deliveries}:
+        raise Http404(f"Post {post_id} has no such part.")
+    live, link = request.POST.get("live") == "yes", request.POST.get("link", "").strip()
+
+    def decide(actor: str, now: datetime) -> None:
+        settling.settle(delivery_id, actor=actor, now=now, live_url=link if live else None, gone=not live)
+
+    return _decide(request, post_id, decide, "Thank you. That is on record.")
+
+
+def _decide(request: HttpRequest, post_id: int, act: Deciding, said: str) -> HttpResponse:
+    """Carry it out and show the post anew; a refusal is told on the post's own page."""
+    seen_post(request, post_id)
+    try:
+        act(me(request).name, datetime.now(UTC))
+    except BfbotError as error:
+        return _page(request, post_id, refusal_of(error))
+    messages.success(request, said)
+    return redirect("post", post_id=post_id)
+
+
+def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    now, looking = datetime.now(UTC), me(request)
+    post, revision = seen_post(request, post_id), current_revision(now)
+    one = shown(post, revision, looking.person, holds.standing(now))
+    findings = _findings(post_id, post.state, now)
+    context = {
+        "one": one,
+        "refusal": refusal,
+        "findings": findings,
+        "confirm": confirmations(findings),
+        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "link")},
+        "approval": approvals.standing_on(post_id),
+        "history": list(reversed(audit.entries(f"post:{post_id}"))),
+        "release": releases.get(post.release) if post.release is not None else None,
+    }
+    return render(request, "bfbot/post/page.html", context, status=refusal.status if refusal else 200)
+
+
+def _findings(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:
+    """What an approver should know of it; nothing while it has no Proof to judge."""
+    if state is not PostState.IN_REVIEW:
+        return ()
+    try:
+        return judging.findings(post_id, Moment.APPROVE, now=now)
+    except BfbotError as error:
+        return refusal_of(error).findings

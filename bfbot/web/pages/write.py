@@ -1,0 +1,193 @@
+"""Writing a post, and changing one: the text with its length on every account, exactly as it will be sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bfbot.desk import judging, review, writing
+from bfbot.domain.campaign import Campaign
+from bfbot.domain.finding import Finding, Level
+from bfbot.domain.person import Role
+from bfbot.domain.post import Origin, Post
+from bfbot.domain.revision import Revision
+from bfbot.errors import BfbotError
+from bfbot.library import current_revision
+from bfbot.web.composing import Composed, Picture, of_post, pictures, read_form, ref_of, take_in
+from bfbot.web.refusals import Refusal, refusal_of
+from bfbot.web.shown import network_name, shown_proof
+from bfbot.web.visitor import me, page, seen_post
+
+
+@require_safe
+@page(Role.AUTHOR)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Straight to the first campaign they write for."""
+    mine = _campaigns(request, current_revision(datetime.now(UTC)))
+    if not mine:
+        return render(request, "bfbot/write/none.html")
+    return redirect("write-new", campaign_id=mine[0].id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.AUTHOR)
+def new(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """A new post: a draft, or straight to an approver."""
+    now = datetime.now(UTC)
+    revision = current_revision(now)
+    campaign = _campaign(request, campaign_id, revision)
+    if request.method != "POST":
+        first = [one.id for one in revision.accounts.values() if campaign.id in one.campaigns]
+        empty = Composed(accounts=tuple(first) if len(first) == 1 else (), link=campaign.link)
+        return _form(request, campaign, revision, empty)
+    filled = read_form(request, campaign, now)
+    if filled.errors or filled.at is None:
+        return _form(request, campaign, revision, filled, status=422)
+    try:
+        post = writing.write(
+            campaign=campaign.id,
+            accounts=filled.accounts,
+            wording=filled.wording,
+            at=filled.at,
+            actor=me(request).name,
+            now=now,
+        )
+    except BfbotError as error:
+        return _form(request, campaign, revision, filled, refusal=refusal_of(error))
+    return _onward(request, campaign, revision, filled, post, now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.AUTHOR)
+def edit(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Change a post that has not gone out. An approval of it is void, and whoever changed it is its author."""
+    now = datetime.now(UTC)
+    post, revision = seen_post(request, post_id), current_revision(now)
+    campaign = _campaign(request, post.campaign, revision)
+    if request.method != "POST":
+        return _form(request, campaign, revision, of_post(post, campaign.zone), post=post)
+    filled = read_form(request, campaign, now)
+    if filled.errors or filled.at is None:
+        return _form(request, campaign, revision, filled, post=post, status=422)
+    try:
+        post = writing.rewrite(
+            post_id,
+            actor=me(request).name,
+            now=now,
+            wording=filled.wording,
+            at=filled.at,
+            accounts=filled.accounts,
+        )
+    except BfbotError as error:
+        return _form(request, campaign, revision, filled, post=post, refusal=refusal_of(error))
+    return _onward(request, campaign, revision, filled, post, now)
+
+
+@require_POST
+@page(Role.AUTHOR)
+def preview(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """What would go out on each account, and what the rules say; asked for while somebody types."""
+    now = datetime.now(UTC)
+    revision = current_revision(now)
+    campaign = _campaign(request, campaign_id, revision)
+    filled = read_form(request, campaign, now)
+    if not filled.text or not filled.accounts:
+        return render(request, "bfbot/write/preview.html", {"empty": True})
+    try:
+        seen = judging.preview(
+            campaign=campaign.id,
+            accounts=filled.accounts,
+            wording=filled.wording,
+            at=filled.at or now,
+            now=now,
+            origin=_origin(request),
+        )
+    except BfbotError as error:
+        findings = (Finding("made", Level.REFUSE, error.message, error.mend),)
+        return render(request, "bfbot/write/preview.html", {"findings": findings})
+    context = {
+        "findings": seen.findings,
+        "proofs": [shown_proof(one, revision, seen.limits.get(key)) for key, one in seen.proofs.items()],
+        "stops": sum(1 for one in seen.findings if one.level is Level.REFUSE),
+    }
+    return render(request, "bfbot/write/preview.html", context)
+
+
+@require_POST
+@page(Role.AUTHOR)
+def picture(request: HttpRequest) -> HttpResponse:
+    """Take in a picture and give back its row of the form."""
+    try:
+        use = take_in(request.FILES.get("upload"))
+    except BfbotError as error:
+        return render(request, "bfbot/write/picture.html", {"wrong": refusal_of(error)})
+    row = Picture(ref_of(use), "", use.blob or "")
+    answer = render(request, "bfbot/write/picture.html", {"picture": row, "fresh": True})
+    answer["HX-Trigger-After-Settle"] = "pictures"
+    return answer
+
+
+def _onward(
+    request: HttpRequest, campaign: Campaign, revision: Revision, filled: Composed, post: Post, now: datetime
+) -> HttpResponse:
+    """Written: keep it as a draft, or send it for approval. A refusal keeps the draft and says what to mend."""
+    if request.POST.get("do") != "submit":
+        messages.success(request, "Saved as a draft.")
+        return redirect("post", post_id=post.id)
+    try:
+        review.submit(post.id, actor=me(request).name, now=now)
+    except BfbotError as error:
+        return _form(request, campaign, revision, filled, post=post, refusal=refusal_of(error))
+    messages.success(request, "Sent for approval. Somebody else now reads it.")
+    return redirect("post", post_id=post.id)
+
+
+def _form(
+    request: HttpRequest,
+    campaign: Campaign,
+    revision: Revision,
+    filled: Composed,
+    *,
+    post: Post | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    accounts = [one for one in revision.accounts.values() if campaign.id in one.campaigns]
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "campaigns": _campaigns(request, revision),
+        "accounts": [
+            {"id": one.id, "name": one.label or one.id, "network": network_name(one.platform)} for one in accounts
+        ],
+        "networks": [
+            {"name": name, "label": network_name(name), "text": filled.variants.get(name, "")}
+            for name in dict.fromkeys(one.platform for one in accounts)
+        ],
+        "filled": filled,
+        "pictures": pictures(filled.media, revision, campaign.id),
+        "post": post,
+        "refusal": refusal,
+    }
+    return render(request, "bfbot/write/form.html", context, status=refusal.status if refusal else status)
+
+
+def _origin(request: HttpRequest) -> Origin:
+    """What is being changed may have come from a feed or the library, which shapes its text."""
+    wanted = request.POST.get("origin", "")
+    return Origin(wanted) if wanted in set(Origin) else Origin.PERSON
+
+
+def _campaigns(request: HttpRequest, revision: Revision) -> list[Campaign]:
+    return [one for one in revision.campaigns.values() if me(request).may(Role.AUTHOR, one.id)]
+
+
+def _campaign(request: HttpRequest, campaign_id: str, revision: Revision) -> Campaign:
+    found = next((one for one in _campaigns(request, revision) if one.id == campaign_id), None)
+    if found is None:
+        raise Http404(f"There is no campaign {campaign_id}.")
+    return found

@@ -1,0 +1,122 @@
+"""The parts of Today, each gathered by itself because each is refreshed by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bfbot.domain.hold import Hold
+from bfbot.domain.person import Role
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
+from bfbot.domain.week import Week
+from bfbot.ledger import holds, posts, releases, reports
+from bfbot.web.shown import ShownPost, shown
+from bfbot.web.verdicts import verdicts
+from bfbot.web.visitor import Visitor
+
+AHEAD = 4
+JUST_OUT = 6
+_STILL = {DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.SENDING}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a section is gathered from. `patience` (seconds) is spent on evergreen posts not yet checked."""
+
+    visitor: Visitor
+    revision: Revision
+    holds: tuple[Hold, ...]
+    now: datetime
+    patience: float
+
+    def may_see(self, campaign: str) -> bool:
+        return self.visitor.may(Role.VIEWER, campaign)
+
+    def show(self, post: Post) -> ShownPost:
+        return shown(post, self.revision, self.visitor.person, self.holds)
+
+
+def seen(visitor: Visitor, revision: Revision, now: datetime, patience: float) -> Seen:
+    return Seen(visitor, revision, tuple(holds.standing(now)), now, patience)
+
+
+def next_out(at: Seen) -> Mapping[str, Any]:
+    """The approved posts whose time comes next; the first in full."""
+    found = [
+        one
+        for one in posts.listing(states=[PostState.APPROVED])
+        if at.may_see(one.campaign) and any(delivery.state in _STILL for delivery in one.deliveries)
+    ]
+    coming = [at.show(one) for one in found[:AHEAD]]
+    return {"first": coming[0] if coming else None, "then": coming[1:], "more": len(found) - len(coming)}
+
+
+def needs_you(at: Seen) -> Mapping[str, Any]:
+    """What does not move on without a person."""
+    mine = [one for one in posts.listing(states=OPEN_POST) if at.may_see(one.campaign)]
+    checked = verdicts(at.revision, at.now, at.patience)
+    refused = [
+        {"message": at.revision.messages[key], "why": one.why}
+        for key, one in checked.items()
+        if one.word == "refused" and at.may_see(at.revision.messages[key].campaign)
+    ]
+    found = [one for one in mine if one.author.startswith("feed:") and one.state is PostState.DRAFT]
+    return {
+        "stuck": [at.show(one) for one in mine if any(d.state in NEEDS_A_PERSON for d in one.deliveries)],
+        "waiting": [at.show(one) for one in mine if one.state is PostState.IN_REVIEW],
+        "found": [at.show(one) for one in found],
+        "refused": refused[:3],
+        "refused_more": max(0, len(refused) - 3),
+        "unchecked": len(at.revision.messages) - len(checked),
+        "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
+    }
+
+
+def just_out(at: Seen) -> Mapping[str, Any]:
+    """The last posts that went out, newest first, one line an account."""
+    lately = posts.listing(
+        states=[PostState.APPROVED, PostState.CLOSED],
+        from_time=at.now - timedelta(days=14),
+        newest_first=True,
+        most=40,
+    )
+    lines = [
+        (delivery.delivery.published_at, post, delivery)
+        for post in map(at.show, lately)
+        if at.may_see(post.post.campaign)
+        for delivery in post.deliveries
+        if delivery.delivery.state is DeliveryState.PUBLISHED and delivery.delivery.published_at
+    ]
+    lines.sort(key=lambda line: line[0], reverse=True)
+    return {"lines": lines[:JUST_OUT]}
+
+
+def last_week(at: Seen) -> Mapping[str, Any]:
+    """Each campaign's report of the week before this one, in a few figures."""
+    found = []
+    for campaign in at.revision.campaigns.values():
+        if not at.may_see(campaign.id):
+            continue
+        week = Week.of(at.now, campaign.zone).back(1)
+        report = reports.find(campaign.id, str(week))
+        found.append({"campaign": campaign, "week": week, "report": report, **_figures(report)})
+    return {"weeks": found}
+
+
+def _figures(report: reports.StoredReport | None) -> dict[str, Any]:
+    """The week's count of each measure, None where it is unknown, and the report's own first sentence."""
+    numbers = report.numbers if report else {}
+    weeks = {one["measure"]: one["week"] for one in numbers.get("measures", [])}
+    return {"figures": weeks, "changed": numbers.get("what_changed", "")}
+
+
+SECTIONS: Mapping[str, Callable[[Seen], Mapping[str, Any]]] = {
+    "next": next_out,
+    "needs": needs_you,
+    "out": just_out,
+    "week": last_week,
+}

@@ -1,0 +1,98 @@
+"""The team's words for what the code calls otherwise, and the tone (good, wait, bad, calm) each is shown in."""
+
+from __future__ import annotations
+
+from bfbot.domain.finding import Level
+from bfbot.domain.message import Kind
+from bfbot.domain.person import PLANNER
+from bfbot.domain.post import Origin
+from bfbot.domain.states import DeliveryState, PostState
+
+POST_STATES: dict[PostState, tuple[str, str]] = {
+    PostState.DRAFT: ("Draft", ""),
+    PostState.IN_REVIEW: ("Waiting for approval", "wait"),
+    PostState.APPROVED: ("Approved", "calm"),
+    PostState.REJECTED: ("Turned down", "bad"),
+    PostState.CLOSED: ("Done", "good"),
+    PostState.WITHDRAWN: ("Cancelled", ""),
+}
+"""Word and tone of a post's state."""
+
+DELIVERY_STATES: dict[DeliveryState, tuple[str, str]] = {
+    DeliveryState.PLANNED: ("Planned", "calm"),
+    DeliveryState.DUE: ("Due now", "calm"),
+    DeliveryState.SENDING: ("Going out", "calm"),
+    DeliveryState.PUBLISHED: ("Out", "good"),
+    DeliveryState.FAILED: ("Failed", "bad"),
+    DeliveryState.UNKNOWN: ("Check: may be live", "bad"),
+    DeliveryState.MISSED: ("Not sent: too late", "wait"),
+    DeliveryState.WITHDRAWN: ("Cancelled", ""),
+    DeliveryState.DELETED: ("Deleted", ""),
+}
+"""Word and tone of the state of a post on one account."""
+
+REASONS = {
+    "not_approved": "Nobody approved it in time.",
+    "too_late": "Its time had passed before it could go out.",
+    "paused": "Everything was paused when its time came.",
+    "not_live": "A person looked: it is not live.",
+    "withdrawn": "It was cancelled.",
+}
+"""Why a post was missed or failed, where the code keeps a short word for it."""
+
+ORIGINS = {
+    Origin.LIBRARY: "Evergreen post",
+    Origin.RELEASE: "New release",
+    Origin.PERSON: "Written here",
+    Origin.IMPORT: "Imported",
+    Origin.API: "From another system",
+    Origin.CORRECTION: "Correction",
+}
+
+KINDS = {
+    Kind.STATISTIC: "Statistic",
+    Kind.ASK: "Ask",
+    Kind.ACTION: "Call to action",
+    Kind.VIDEO: "Video",
+    Kind.CASE_STUDY: "Case study",
+    Kind.EVENT: "Event",
+}
+
+LEVELS = {
+    Level.REFUSE: "To mend",
+    Level.CONFIRM: "To confirm",
+    Level.HOLD: "Held for now",
+    Level.WARN: "Worth a look",
+}
+
+DONE = {
+    "written": "wrote it",
+    "rewritten": "changed it",
+    "submitted": "sent it for approval",
+    "refused": "tried to send it for approval; it was refused",
+    "approved": "approved it",
+    "rejected": "turned it down",
+    "sent back": "sent it back",
+    "withdrawn": "cancelled it",
+    "retried": "gave it a new time",
+    "settled": "said what became of it",
+    "planned": "planned it",
+    "found": "found the release",
+    "paused": "paused",
+    "resumed": "resumed",
+}
+"""What the record of decisions calls an action, as the end of a sentence that begins with a name."""
+
+
+def author(name: str) -> str:
+    """Who wrote a post; bfbot's own hands are named for what they do."""
+    if name == PLANNER:
+        return "bfbot, from the schedule"
+    if name.startswith("feed:"):
+        return f"bfbot, from the feed {name.removeprefix('feed:')}"
+    return name or "bfbot"
+
+
+def mend(text: str) -> str:
+    """A mend for the screen: one that names a command helps nobody here."""
+    return "" if "`bfbot " in text else text
