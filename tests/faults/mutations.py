@@ -1,0 +1,46 @@
+"""Copies of bfbot with one guard taken out, to show that the kill tests notice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.faults.processes import ROOT
+
+MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
+    # Whoever comes may take a delivery, taken or not.
+    "claim": [
+        (
+            "ledger/candidates.py",
+            "filter(account=account, state=_S.DUE)",
+            "filter(account=account, state__in=[_S.DUE, _S.SENDING])",
+        ),
+        ("ledger/candidates.py", "filter(account=account, state=_S.SENDING).exists()", "none().exists()"),
+        (
+            "ledger/claims.py",
+            "filter(pk=delivery.id, state=old, attempts=delivery.attempts)",
+            "filter(pk=delivery.id)",
+        ),
+    ],
+    # A fresh key for every try.
+    "key": [
+        (
+            "domain/sending.py",
+            'return delivery.key if part == 0 else f"{delivery.key}-{part}"',
+            'return __import__("uuid").uuid4().hex',
+        ),
+    ],
+    # What has no answer counts as not there: sent again blindly.
+    "read-back": [("publishing/readback.py", "receipt = platform.find(sending)", "receipt = None")],
+}
+
+
+def without(guard: str, folder: Path) -> Path:
+    """A copy of bfbot in `folder`, which goes on PYTHONPATH, without that guard; fails when its source changed."""
+    shutil.copytree(ROOT / "bfbot", folder / "bfbot")  # with times, so that what is compiled stays good
+    for name, old, new in MUTATIONS[guard]:
+        path = folder / "bfbot" / name
+        source = path.read_text()
+        assert source.count(old) == 1, f"{name} holds this {source.count(old)} times, not once: {old}"
+        path.write_text(source.replace(old, new))
+    return folder
