@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     ABSENT = "absent"
     UNREADABLE = "unreadable"
     DELETED = "deleted"
+    SETTLED = "settled"  # a person said what became of it
 
 
 DOUBTFUL = frozenset({Outcome.OPEN, Outcome.DUPLICATE, Outcome.UNKNOWN, Outcome.INTERRUPTED})

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
-from bfbot.domain.sending import Action, Candidate, Claim, Outcome
+from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Claim, Outcome
 from bfbot.domain.states import DeliveryState, check_delivery_move
 from bfbot.ledger import models
 
@@ -19,8 +19,14 @@ _S = DeliveryState
 
 
 def take(candidate: Candidate, worker: str, now: datetime) -> Claim | None:
-    """due -> sending. None when another worker was first, on this delivery or on its account."""
-    return _take(candidate, _S.DUE, worker, now)
+    """due -> sending. None when another worker was first, on this delivery or on its account.
+
+    What was in doubt before a delivery became due again was settled by a person: it is in doubt no more.
+    """
+    claim = _take(candidate, _S.DUE, worker, now)
+    if claim is not None and candidate.delivery.attempts:
+        resolve_doubt(candidate.delivery.id, Outcome.SETTLED, now)
+    return claim
 
 
 def take_again(candidate: Candidate, worker: str, now: datetime) -> Claim | None:
@@ -114,3 +120,13 @@ def keep_part(delivery_id: int, part: int, remote_id: str, url: str, published_a
 
 def _close(attempt: int, outcome: Outcome, detail: str, now: datetime) -> None:
     models.Attempt.objects.filter(pk=attempt).update(outcome=outcome, detail=detail, ended_at=now)
+
+
+def resolve_doubt(delivery_id: int, outcome: Outcome, now: datetime, part: int | None = None) -> None:
+    """Write down what became of the requests whose outcome was unknown; `part` None: of all parts."""
+    rows = models.Attempt.objects.filter(
+        delivery_id=delivery_id, action=Action.PUBLISH, outcome__in=[str(one) for one in DOUBTFUL]
+    )
+    if part is not None:
+        rows = rows.filter(part=part)
+    rows.update(outcome=outcome, ended_at=now)

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Outcome, Try
+from bfbot.domain.sending import Action, Candidate, Outcome, Try
 from bfbot.domain.states import DeliveryState, check_delivery_move
 from bfbot.ledger import models
-from bfbot.ledger.claims import finish, keep_part
+from bfbot.ledger.claims import finish, keep_part, resolve_doubt
 
 _S = DeliveryState
 
@@ -42,7 +42,7 @@ def record_found(
     """A part was read back: unknown -> published, or -> due when more parts of its thread are to go."""
     with transaction.atomic():
         keep_part(candidate.delivery.id, part, remote_id, url, published_at)
-        _resolve_doubt(candidate.delivery.id, part, Outcome.FOUND, now)
+        resolve_doubt(candidate.delivery.id, Outcome.FOUND, now, part)
         return finish(candidate.delivery.id) if last else _requeue(candidate, now)
 
 
@@ -51,7 +51,7 @@ def record_absent(candidate: Candidate, part: int, *, not_before: datetime, now:
     with transaction.atomic():
         moved = _requeue(candidate, not_before)
         if moved:
-            _resolve_doubt(candidate.delivery.id, part, Outcome.ABSENT, now)
+            resolve_doubt(candidate.delivery.id, Outcome.ABSENT, now, part)
         return moved
 
 
@@ -61,7 +61,7 @@ def record_refused(candidate: Candidate, part: int, error: str, now: datetime) -
     with transaction.atomic():
         moved = _as_looked_at(candidate).update(state=_S.FAILED, error=error, reason="duplicate")
         if moved:
-            _resolve_doubt(candidate.delivery.id, part, Outcome.ABSENT, now)
+            resolve_doubt(candidate.delivery.id, Outcome.ABSENT, now, part)
         return bool(moved)
 
 
@@ -102,9 +102,3 @@ def _as_looked_at(candidate: Candidate) -> QuerySet[models.Delivery]:
     """Only as it was when the look began: a later try would make the look worthless."""
     delivery = candidate.delivery
     return models.Delivery.objects.filter(pk=delivery.id, state=_S.UNKNOWN, attempts=delivery.attempts)
-
-
-def _resolve_doubt(delivery_id: int, part: int, outcome: Outcome, now: datetime) -> None:
-    models.Attempt.objects.filter(
-        delivery_id=delivery_id, part=part, action=Action.PUBLISH, outcome__in=list(DOUBTFUL)
-    ).update(outcome=outcome, ended_at=now)

@@ -233,3 +233,16 @@ def test_a_look_that_was_overtaken_changes_nothing(listing: Listing, clock: Cloc
     doubts.orphan(None, "gone", NOON)
     assert not doubts.record_absent(old, 0, not_before=NOON, now=NOON), "unknown again, but of a later try"
     assert state(post) is DeliveryState.UNKNOWN
+
+
+def test_what_a_person_settled_is_in_doubt_no_more(network: Network, clock: Clock) -> None:
+    post = die_in_flight(network, clock, "One")
+    network.live.clear()  # somebody looked: it is not there
+    deliveries.move(deliveries.get(post.id), DeliveryState.FAILED)
+    deliveries.redate(deliveries.get(post.id), NOON, NOON + timedelta(hours=1))
+    network.answers = [Unavailable("No way there.")]
+    pass_once(clock)
+    assert state(post) is DeliveryState.DUE
+    clock.on(minutes=1)
+    pass_once(clock)
+    assert (state(post), network.texts) == (DeliveryState.PUBLISHED, ["One"])
