@@ -17,7 +17,7 @@ _FIRST_DAY = date(2026, 1, 1)
 
 def figures_at(remote_id: str, age: timedelta) -> PostFigures:
     """The invented figures of a post of this age; all zero at the moment of publication."""
-    impressions = int(_between(remote_id, "audience", 700, 5200) * _seen(age))
+    impressions = int(_between(remote_id, "audience", 120, 540) * _seen(age))
     return PostFigures(
         impressions=impressions,
         reactions=int(impressions * _between(remote_id, "reactions", 8, 26) / 1000),
