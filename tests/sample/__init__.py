@@ -1,0 +1,1 @@
+"""The sample workspace, as a visitor meets it."""
