@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Model, QuerySet
 
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures, Snapshot
 from bfbot.domain.states import DeliveryState
 from bfbot.ledger import models
+
+_Row = TypeVar("_Row", bound=Model)
 
 FIELDS = tuple(field.name for field in fields(PostFigures))
 
 
 @dataclass(frozen=True)
 class Live:
-    """A post on a network as measuring needs it. `remote_ids` are those of its parts, in their order."""
+    """A post on a network as measuring needs it; `taken` are the occasions it has figures for."""
 
     delivery_id: int
     post_id: int
     campaign: str
     account: str
     published_at: datetime
-    remote_ids: tuple[str, ...]
     taken: frozenset[str]
 
 
@@ -66,38 +68,47 @@ def _insert(row: models.Snapshot | models.AccountSnapshot) -> bool:
 
 
 def live(*, since: datetime | None = None, posts: Collection[int] | None = None) -> list[Live]:
-    """Published deliveries with a remote id, by age or by post, with the occasions they have figures for."""
+    """Published deliveries, by age or by post. Asked at every turn of the clock, so it reads names alone."""
     rows = models.Delivery.objects.filter(state=DeliveryState.PUBLISHED, published_at__isnull=False)
     if since is not None:
         rows = rows.filter(published_at__gt=since)
     if posts is not None:
         rows = rows.filter(post_id__in=list(posts))
-    rows = rows.select_related("post").prefetch_related("parts", "snapshots").order_by("pk")
-    found = []
-    for row in rows:
-        parts = sorted(row.parts.all(), key=lambda part: part.number)
-        if not parts or row.published_at is None:
-            continue
-        found.append(
-            Live(
-                delivery_id=row.pk,
-                post_id=row.post_id,
-                campaign=row.post.campaign,
-                account=row.account,
-                published_at=row.published_at,
-                remote_ids=tuple(part.remote_id for part in parts),
-                taken=frozenset(one.occasion for one in row.snapshots.all()),
-            )
-        )
-    return found
+    taken: dict[int, set[str]] = defaultdict(set)
+    for delivery_id, occasion in models.Snapshot.objects.filter(delivery__in=rows).values_list(
+        "delivery_id", "occasion"
+    ):
+        taken[delivery_id].add(occasion)
+    fields = ("pk", "post_id", "post__campaign", "account", "published_at")
+    return [
+        Live(pk, post_id, campaign, account, published_at, frozenset(taken.get(pk, ())))
+        for pk, post_id, campaign, account, published_at in rows.order_by("pk").values_list(*fields)
+        if published_at is not None
+    ]
+
+
+def remote_ids(delivery_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The networks' ids of each delivery's parts, in their order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for some in _portions(delivery_ids):
+        rows = models.Part.objects.filter(delivery_id__in=some).order_by("delivery_id", "number")
+        for delivery_id, remote_id in rows.values_list("delivery_id", "remote_id"):
+            found[delivery_id].append(remote_id)
+    return {delivery_id: tuple(ids) for delivery_id, ids in found.items()}
+
+
+def _portions(ids: Iterable[int], size: int = 500) -> Iterator[list[int]]:
+    """SQLite takes a limited number of values in one question."""
+    every = sorted(set(ids))
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
 
 
 def of_deliveries(delivery_ids: Iterable[int]) -> dict[int, list[Snapshot]]:
     """Every snapshot of these deliveries, oldest first."""
     found: dict[int, list[Snapshot]] = defaultdict(list)
-    ids: Sequence[int] = sorted(set(delivery_ids))
-    for start in range(0, len(ids), 500):  # SQLite takes a limited number of values in one question
-        rows = models.Snapshot.objects.filter(delivery_id__in=ids[start : start + 500])
+    for some in _portions(delivery_ids):
+        rows = models.Snapshot.objects.filter(delivery_id__in=some)
         for row in rows.order_by("taken_at", "pk").iterator():
             found[row.delivery_id].append(
                 Snapshot(

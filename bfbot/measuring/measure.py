@@ -112,11 +112,11 @@ def _take(
 def _take_posts(platform: Measurable, wanted: list[_Wanted], now: datetime) -> int:
     if not wanted:
         return 0
-    ids = list(dict.fromkeys(remote_id for one in wanted for remote_id in one.live.remote_ids))
-    figures = platform.measure(ids)
+    parts = snapshots.remote_ids(one.live.delivery_id for one in wanted)
+    figures = platform.measure([remote_id for ids in parts.values() for remote_id in ids])
     stored = 0
     for one in wanted:
-        whole = whole_post(one.live.remote_ids, figures)
+        whole = whole_post(parts.get(one.live.delivery_id, ()), figures)
         if whole is None:
             continue
         for occasion in one.occasions:

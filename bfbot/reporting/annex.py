@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bfbot.domain.localtime import local
+from bfbot.reporting.channels import NO_REACH
 from bfbot.reporting.charts import Chart, Table, charts
 from bfbot.reporting.comparing import ENOUGH_POSTS, Compared
+from bfbot.reporting.gains import Rate
 from bfbot.reporting.ranking import MINIMUM_VIEWS, Ranked, Ranking
 from bfbot.reporting.report import WeeklyReport
 from bfbot.reporting.wording import (
@@ -29,14 +31,10 @@ from bfbot.reporting.wording import (
 
 @dataclass(frozen=True)
 class Block:
-    """A chart, its figures as a table with a caption, and lines of text; in this order where several are set.
-
-    `prose` marks a table whose cells are words, to be set left.
-    """
+    """A chart, its figures as a table with a caption, and lines of text; in this order where several are set."""
 
     caption: str = ""
     table: Table | None = None
-    prose: bool = False
     chart: Chart | None = None
     lines: tuple[str, ...] = ()
 
@@ -79,9 +77,9 @@ def _figures(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]
     return tuple(blocks)
 
 
-def _drawn(chart: Chart) -> Block:
+def _drawn(chart: Chart, note: str = "") -> Block:
     """A chart with its own figures under it."""
-    return Block("The figures of this chart", chart.table, chart=chart)
+    return Block("The figures of this chart", chart.table, chart=chart, lines=(note,) if note else ())
 
 
 def _change(one: Compared) -> str:
@@ -104,9 +102,9 @@ def _channels(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...
             one.channel.label,
             number(one.posts),
             total(one.impressions),
-            reach(one.reach),
+            UNKNOWN if one.reach == NO_REACH else reach(one.reach),
             total(one.engagements),
-            rate(one.rate),
+            _rate(one.rate),
             total(one.clicks),
             number(one.followers),
         )
@@ -121,8 +119,21 @@ def _channels(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...
         for one in report.channels
         if one.reach.window
     ]
-    chart = (_drawn(drawn["views"]),) if "views" in drawn else ()
+    partial = any(
+        one.value is not None and one.known < one.of
+        for points in report.impressions_by_week.values()
+        for one in points
+    )
+    hollow = "A hollow mark is a week whose views are known for some of its posts only." if partial else ""
+    chart = (_drawn(drawn["views"], hollow),) if "views" in drawn else ()
     return (Block("The week by channel", Table(head, rows), lines=(*lines, *windows)), *chart)
+
+
+def _rate(value: Rate) -> str:
+    """The rate; where some posts lack one of the two figures, of how many posts it is."""
+    if value.value is None or value.known == value.of:
+        return rate(value)
+    return f"{rate(value)} ({value.known} of {value.of})"
 
 
 def _themes(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
@@ -153,7 +164,9 @@ def _posts(report: WeeklyReport) -> tuple[Block, ...]:
     for caption, ranked in (("Best", ranking.best), ("Weakest", ranking.weakest)):
         if ranked:
             rows = tuple(_ranked(one, report.week.zone) for one in ranked)
-            blocks.append(Block(f"{caption} {len(ranked)}" if len(ranked) > 1 else caption, Table(head, rows)))
+            blocks.append(
+                Block(f"{caption} {len(ranked)}" if len(ranked) > 1 else caption, Table(head, rows, words=2))
+            )
     return (*blocks, Block(lines=tuple(_rule(ranking))))
 
 
@@ -199,7 +212,7 @@ def _next_week(report: WeeklyReport) -> tuple[Block, ...]:
             for one in report.unsent
         )
         head = ("Post", "Channel", "Was due", "What became of it")
-        blocks.append(Block("Posts of this week that did not go out", Table(head, unsent), prose=True))
+        blocks.append(Block("Posts of this week that did not go out", Table(head, unsent, words=len(head))))
     return tuple(blocks)
 
 

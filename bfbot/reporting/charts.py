@@ -38,10 +38,11 @@ _CONFIG: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of printed cells; the first column names the row, the others hold figures."""
+    """Rows of printed cells; the first column names the row, the first `words` columns are set as text."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: int = 1
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,12 @@ def _views(report: WeeklyReport) -> Chart | None:
     weeks = [_week(point.week) for point in next(iter(series.values()))]
     names = list(series)
     values = [
-        {"week": _week(point.week), "channel": name, "value": point.value}
+        {
+            "week": _week(point.week),
+            "channel": name,
+            "value": point.value,
+            "whole": point.value if point.known == point.of else None,
+        }
         for name, points in series.items()
         for point in points
     ]
@@ -113,21 +119,28 @@ def _views(report: WeeklyReport) -> Chart | None:
     dash = {**hue, "scale": {"domain": names, "range": list(DASHES[: len(names)])}}
     shape = {**hue, "scale": {"domain": names, "range": list(SHAPES[: len(names)])}}
     legend = {} if len(names) > 1 else {"legend": None}
+    axis = _y("Views gained in the week")
     line = {
         "mark": {"type": "line", "strokeWidth": 2, "invalid": "break-paths-show-domains"},
-        "encoding": {"color": {**colour, **legend}, "strokeDash": {**dash, **legend}},
+        "encoding": {
+            "y": {**axis, "field": "whole"},
+            "color": {**colour, **legend},
+            "strokeDash": {**dash, **legend},
+        },
     }
-    points = {
-        "transform": [{"filter": "isValid(datum.value)"}],
-        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {"color": {**colour, **legend}, "shape": {**shape, **legend}},
-    }
-    encoding = {"x": _weeks_axis(weeks), "y": _y("Views gained in the week")}
+    # A sum over some posts only would look like a fall: it stands alone, hollow.
+    marks = [
+        {
+            "transform": [{"filter": f"isValid(datum.value) && isValid(datum.whole) == {known}"}],
+            "mark": {"type": "point", "filled": known == "true", "size": 70, "opacity": 1, "strokeWidth": 2},
+            "encoding": {"y": axis, "color": {**colour, **legend}, "shape": {**shape, **legend}},
+        }
+        for known in ("true", "false")
+    ]
+    encoding = {"x": _weeks_axis(weeks)}
     said = []
     for name, shown in series.items():
-        told = [
-            f"{_week(one.week)} {number(one.value) if one.value is not None else 'not known'}" for one in shown
-        ]
+        told = [f"{_week(one.week)} {_partial(one.value, one.known, one.of, 'not known')}" for one in shown]
         said.append(f"{name}: {', '.join(told)}")
     table = Table(
         ("Week beginning", *weeks),
@@ -139,14 +152,14 @@ def _views(report: WeeklyReport) -> Chart | None:
         name="views",
         title="Views by channel over eight weeks",
         description=f"Line chart, views gained each week. {'. '.join(said)}.",
-        spec=_spec(210, values, [line, points], encoding=encoding),
+        spec=_spec(210, values, [line, *marks], encoding=encoding),
         table=table,
     )
 
 
-def _partial(value: int | None, known: int, of: int) -> str:
+def _partial(value: int | None, known: int, of: int, unknown: str = UNKNOWN) -> str:
     if value is None:
-        return UNKNOWN
+        return unknown
     return number(value) if known == of else f"{number(value)} ({known} of {of})"
 
 
