@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model
 
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures, Snapshot
 from bfbot.domain.states import DeliveryState
 from bfbot.ledger import models
-
-_Row = TypeVar("_Row", bound=Model)
 
 FIELDS = tuple(field.name for field in fields(PostFigures))
 
