@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures, Snapshot
 from bfbot.domain.states import DeliveryState
