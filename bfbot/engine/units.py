@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
+from bfbot.engine import logs, secrets
 from bfbot.engine.port import Engine, Unit
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision, last_faults
@@ -32,7 +34,7 @@ class Work:
         self._engine = engine
         self._worker = worker
         self._stopping = stopping
-        self._faults: tuple[object, ...] = ()
+        self._faults: tuple[str, ...] = ()
 
     def publish(self) -> None:
         """What is due becomes a unit an account."""
@@ -61,7 +63,7 @@ class Work:
 
     def _release(self) -> None:
         for account in release_due(utc_now()):
-            self._submit(f"drain:{account}", lambda account=account: self._drain(account))  # type: ignore[misc]
+            self._submit(f"drain:{account}", partial(self._drain, account))
 
     def _drain(self, account: str) -> None:
         _say(
@@ -72,7 +74,7 @@ class Work:
 
     def _feeds(self) -> None:
         for feed in due_feeds(utc_now()):
-            self._submit(f"poll:{feed}", lambda feed=feed: self._poll(feed))  # type: ignore[misc]
+            self._submit(f"poll:{feed}", partial(self._poll, feed))
 
     def _poll(self, feed: str) -> None:
         try:
@@ -83,12 +85,15 @@ class Work:
             _say("releases found", feed=feed, count=len(result.new))
 
     def _library(self) -> None:
-        current_revision(utc_now(), platforms=known())
-        faults = last_faults()
+        revision = current_revision(utc_now(), platforms=known())
+        logs.hide(secrets.of_accounts(revision))
+        faults = tuple(str(one) for one in last_faults() if one.level == "error")
         if faults != self._faults:
             self._faults = faults
             for fault in faults:
-                log.warning("fault in the files", extra={"fault": str(fault)})
+                log.warning("fault in the files; their last good state stays in use", extra={"fault": fault})
+            if not faults:
+                log.info("the files are good again", extra={"revision": revision.number})
 
 
 def _say(what: str, *, count: int, **more: object) -> None:
