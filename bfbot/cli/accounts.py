@@ -1,10 +1,10 @@
-"""`accounts`: which are there, and whether they open."""
+"""`accounts`: which are there, whether they open, and the way back for one that a network stopped."""
 
 from __future__ import annotations
 
 import click
 
-from bfbot.cli.start import begin
+from bfbot.cli.start import acting, begin
 
 
 @click.group()
@@ -15,26 +15,32 @@ def accounts() -> None:
 @accounts.command("list")
 @click.option("--json", "as_json", is_flag=True)
 def list_accounts(as_json: bool) -> None:
-    """Every account with its state."""
+    """Every account with its state: ready, practice, missing_secret or stopped."""
     now = begin()
     from bfbot.accounts.connection import states
     from bfbot.cli.output import print_json, print_table
+    from bfbot.ledger import account_states
     from bfbot.library import current_revision
 
-    found = states(current_revision(now))
+    stopped = {one.account: one.stopped_reason for one in account_states.stopped()}
+    found = [
+        (one.id, one.platform, "stopped", stopped[one.id])
+        if one.id in stopped
+        else (one.id, one.platform, one.state, one.problem)
+        for one in states(current_revision(now))
+    ]
     if as_json:
-        print_json(
-            [
-                {"id": one.id, "platform": one.platform, "state": str(one.state), "problem": one.problem}
-                for one in found
-            ]
-        )
+        names = ("id", "platform", "state", "problem")
+        print_json([dict(zip(names, one, strict=True)) for one in found])
         return
     print_table(
         ["account", "network", "state", "problem"],
-        [(one.id, one.platform, one.state, one.problem) for one in found],
+        [(account, network, _STATES.get(state, state), problem) for account, network, state, problem in found],
         "No accounts yet: add one to schedules/accounts.yaml.",
     )
+
+
+_STATES = {"missing_secret": "not connected", "stopped": "stopped by its network"}
 
 
 @accounts.command()
@@ -48,3 +54,18 @@ def test(account_id: str) -> None:
 
     name = try_keys(account_of(account_id, current_revision(now)))
     click.echo(f"{account_id}: signed in as {name}")
+
+
+@accounts.command()
+@click.argument("account_id")
+@click.option("--by", metavar="NAME", help="Who says so; default: the only person who may.")
+def start(account_id: str, by: str | None) -> None:
+    """Let an account that its network stopped send again, once what stopped it is mended."""
+    now = begin()
+    from bfbot.desk.proofing import account_of
+    from bfbot.library import current_revision
+    from bfbot.publishing.start_again import start_again
+
+    account = account_of(account_id, current_revision(now))
+    started = start_again(account.id, actor=acting(by, approver=True), now=now)
+    click.echo(f"{account.id}: sending again" if started else f"{account.id} was not stopped")

@@ -12,7 +12,7 @@ from bfbot.cli.start import begin
 @click.option("--json", "as_json", is_flag=True)
 def audit(post: int | None, as_json: bool) -> None:
     """Decisions, newest first. Exit code 1 when the chain of hashes is broken."""
-    begin()
+    begin(files=False)
     from bfbot.cli.output import iso, print_json, print_table
     from bfbot.ledger import audit as ledger
 

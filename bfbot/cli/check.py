@@ -1,4 +1,4 @@
-"""`check` and `schema`: the team's files."""
+"""`check` and `schema`: the team's files and settings."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 
 import click
 
-from bfbot.config import config
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 def check(as_json: bool) -> None:
     """Every fault in messages/, schedules/ and settings, all at once; exit code 1 if there is an error."""
     from bfbot.cli.output import print_json
-    from bfbot.cli.start import workspace_here
+    from bfbot.cli.settings_check import faults_of_settings, home_here, secrets_not_set
     from bfbot.library import check as check_files
     from bfbot.platforms.registry import known
 
-    workspace_here()
-    faults = check_files(config().home, datetime.now(UTC), platforms=known())
+    home = home_here()
+    faults = faults_of_settings(home)
+    # While a setting is wrong the files are still read, in the zone that is used where none is set.
+    faults += check_files(home, datetime.now(UTC), platforms=known())
+    faults += secrets_not_set(home)
     if as_json:
         print_json([asdict(one) for one in faults])
     else:

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 import click
 
 from bfbot import __version__
-from bfbot.errors import BfbotError
+from bfbot.errors import BfbotError, ConfigurationError
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "up": ("bfbot.cli.up:up", "Run everything: pages, clock and publishing."),
     "worker": ("bfbot.cli.up:worker", "Run clock and publishing without the pages."),
     "once": ("bfbot.cli.up:once", "One pass: read feeds, plan, publish what is due, measure; then end."),
     "init": ("bfbot.cli.init:init", "Make a workspace in a new or empty folder."),
-    "check": ("bfbot.cli.check:check", "Every fault in messages/ and schedules/, with its line and its mend."),
+    "check": ("bfbot.cli.check:check", "Every fault in messages/, schedules/ and settings, with its mend."),
     "schema": ("bfbot.cli.check:schema", "JSON Schemas of the files, for editors."),
     "queue": ("bfbot.cli.queue:queue", "Posts: add, list, show, submit, approve, reject, edit, withdraw, ..."),
     "approve-standing": ("bfbot.cli.standing:approve_standing", "Approve an evergreen post or a feed for repeat."),
@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "news": ("bfbot.cli.news:news", "Watched feeds: poll, list."),
     "measure": ("bfbot.cli.measure:measure", "Ask the networks for figures now."),
     "report": ("bfbot.cli.report:report", "The weekly reach report."),
-    "accounts": ("bfbot.cli.accounts:accounts", "Accounts: list, test."),
+    "accounts": ("bfbot.cli.accounts:accounts", "Accounts: list, test, start."),
     "audit": ("bfbot.cli.audit:audit", "Who decided what, and whether the record is whole."),
     "user": ("bfbot.cli.user:user", "People: add, passwd, list."),
 }
@@ -64,26 +64,39 @@ def main() -> None:
     """Run a command; an error is one line that says what to do, never a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bfbot.ledger.settings")
     try:
-        bfbot.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # Without standalone mode click gives back what `ctx.exit` and `Exit` were told.
+        code = bfbot.main(standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except BfbotError as error:
-        click.echo(f"bfbot: {error}", err=True)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        click.echo(f"bfbot: {_of_machine(error)}", err=True)
-        sys.exit(4)
+    except Exception as error:
+        known = _for_people(error)
+        if known is None:
+            raise
+        click.echo(f"bfbot: {known}", err=True)
+        sys.exit(known.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _of_machine(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}. Nothing was lost; mend it and call again."
+def _for_people(error: Exception) -> BfbotError | None:
+    """What went wrong in words that say what to do; None for a defect of bfbot's own."""
+    if isinstance(error, BfbotError):
+        return error
+    if isinstance(error, OSError):
+        return ConfigurationError(
+            f"{error.strerror or error}.",
+            mend="Nothing was lost; mend it and call again.",
+            where=str(error.filename or ""),
+        )
+    django = sys.modules.get("django.db.utils")
+    if django is not None and isinstance(error, django.DatabaseError):
+        from bfbot.engine.database import readable
+
+        return readable(error)
+    return None
 
 
 if __name__ == "__main__":

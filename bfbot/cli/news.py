@@ -17,7 +17,7 @@ def news() -> None:
 def poll(feeds: tuple[str, ...]) -> None:
     """Read feeds now: those named, else all. Exit code 3 when one could not be read."""
     now = begin()
-    from bfbot.errors import BfbotError
+    from bfbot.errors import FeedFailed
     from bfbot.library import current_revision
     from bfbot.news import poll as reading
 
@@ -25,44 +25,41 @@ def poll(feeds: tuple[str, ...]) -> None:
     for feed in feeds or tuple(current_revision(now).feeds):
         try:
             result = reading.poll(feed, now)
-        except BfbotError as error:
+        except FeedFailed as error:
             failed = True
-            click.echo(f"{feed}: {error}", err=True)
+            click.echo(str(error), err=True)
         else:
-            click.echo(f"{feed}: {len(result.new)} new")
+            seen = f", {result.noted} marked as seen" if result.noted else ""
+            click.echo(f"{feed}: {len(result.new)} new{seen}")
+            for warning in result.warnings:
+                click.echo(f"{feed}: {warning}", err=True)
     raise click.exceptions.Exit(3 if failed else 0)
 
 
 @news.command("list")
+@click.option("--feed", help="Only this feed's.")
 @click.option("--json", "as_json", is_flag=True)
-def list_releases(as_json: bool) -> None:
+def list_releases(feed: str | None, as_json: bool) -> None:
     """Releases found, newest first."""
-    begin()
-    from bfbot.cli.output import iso, print_json, print_table
+    begin(files=False)
+    from bfbot.cli.output import print_json, print_table
     from bfbot.news.listing import listing
 
-    found = listing()
+    found = listing(feed=feed, most=None)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": one.release.id,
-                    "feed": one.release.feed,
-                    "title": one.release.title,
-                    "link": one.release.link,
-                    "published_at": iso(one.release.published_at, "UTC"),
-                    "first_seen_at": iso(one.release.first_seen_at, "UTC"),
-                    "state": str(one.release.state),
-                    "posts": list(one.posts),
-                }
-                for one in found
-            ]
-        )
+        print_json([one.as_json() for one in found])
         return
     print_table(
-        ["id", "feed", "found (UTC)", "state", "title"],
+        ["id", "feed", "found (UTC)", "state", "posts", "title"],
         [
-            (one.release.id, one.release.feed, one.release.first_seen_at, one.release.state, one.release.title)
+            (
+                one.release.id,
+                one.release.feed,
+                one.release.first_seen_at,
+                one.release.state,
+                ", ".join(map(str, one.posts)),
+                one.release.title,
+            )
             for one in found
         ],
         "No releases yet.",

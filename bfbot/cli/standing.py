@@ -15,7 +15,7 @@ from bfbot.errors import UsageError
 @click.option("--feed", help="A feed by its id: its releases then go out after the cancel window.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day; default: 90 days from now.")
 @click.option("--confirm", default="", help="Your words on a claim that a rule wants confirmed; kept on record.")
-@click.option("--by", metavar="NAME")
+@click.option("--by", metavar="NAME", help="Who signs; default: the only person who may.")
 def approve_standing(
     message: str | None, feed: str | None, until: datetime | None, confirm: str, by: str | None
 ) -> None:
@@ -31,6 +31,5 @@ def approve_standing(
         signed = standing.sign_message(message, actor=actor, now=now, until=last, confirmed=confirm)
     else:
         signed = standing.sign_feed(str(feed), actor=actor, now=now, until=last, confirmed=confirm)
-    click.echo(
-        f"Approved for repeat until {signed.until:%-d %B %Y}: {signed.subject} on {', '.join(signed.accounts)}"
-    )
+    what, where = signed.subject.partition(":")[2], ", ".join(signed.accounts)
+    click.echo(f"Approved for repeat until {signed.until:%-d %B %Y}: {what} on {where}")

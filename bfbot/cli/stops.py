@@ -2,43 +2,84 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from bfbot.cli.start import acting, begin
+
+if TYPE_CHECKING:
+    from bfbot.domain.hold import Scope
 
 
 @click.command()
 @click.option("--reason", required=True, help="Why; the team reads it.")
 @click.option("--campaign", help="Only this campaign; default: everything.")
 @click.option("--account", help="Only this account.")
+@click.option("--feed", help="Only this feed: what it brings waits for people.")
 @click.option("--post", help="Only this post.")
-@click.option("--by", metavar="NAME")
-def pause(reason: str, campaign: str | None, account: str | None, post: str | None, by: str | None) -> None:
-    """Stop everything, or one campaign, account or post. Anyone on the team may."""
-    now = begin()
+@click.option("--by", metavar="NAME", help="Who stops it; default: the only person who may.")
+def pause(
+    reason: str,
+    campaign: str | None,
+    account: str | None,
+    feed: str | None,
+    post: str | None,
+    by: str | None,
+) -> None:
+    """Stop everything, or one campaign, account, feed or post. Anyone on the team may."""
+    now = begin(files=False)
     from bfbot.desk import stops
     from bfbot.domain.hold import Scope
     from bfbot.errors import UsageError
 
     chosen = [
         (scope, value)
-        for scope, value in ((Scope.CAMPAIGN, campaign), (Scope.ACCOUNT, account), (Scope.POST, post))
+        for scope, value in (
+            (Scope.CAMPAIGN, campaign),
+            (Scope.ACCOUNT, account),
+            (Scope.FEED, feed),
+            (Scope.POST, post),
+        )
         if value
     ]
     if len(chosen) > 1:
         raise UsageError("Pause one thing at a time, or everything.")
     scope, scope_id = chosen[0] if chosen else (Scope.EVERYTHING, "")
+    _there(scope, scope_id, now)
     hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
     click.echo(f"Paused ({hold.id}): {scope} {scope_id}".rstrip())
 
 
+def _there(scope: Scope, scope_id: str, now: datetime) -> None:
+    """A pause of something misspelt would stop nothing: it is refused. Everything can always be paused."""
+    from bfbot.domain.hold import Scope
+    from bfbot.errors import UsageError
+    from bfbot.ledger import posts
+    from bfbot.library import current_revision
+
+    if scope is Scope.POST:
+        posts.get(int(scope_id) if scope_id.isdigit() else 0)
+    if scope in {Scope.EVERYTHING, Scope.POST}:
+        return
+    revision = current_revision(now)
+    there = {
+        Scope.CAMPAIGN: revision.campaigns,
+        Scope.ACCOUNT: revision.accounts,
+        Scope.FEED: revision.feeds,
+    }[scope]
+    if scope_id not in there:
+        raise UsageError(f"There is no {scope} “{scope_id}”.", mend=f"There are: {', '.join(there) or 'none'}.")
+
+
 @click.command()
 @click.option("--id", "hold_id", type=int, help="Only this pause; default: all.")
-@click.option("--reason", default="")
-@click.option("--by", metavar="NAME")
+@click.option("--reason", default="", help="Why; kept on record.")
+@click.option("--by", metavar="NAME", help="Who resumes; default: the only person who may.")
 def resume(hold_id: int | None, reason: str, by: str | None) -> None:
     """End a pause. What fell due meanwhile is not sent: re-date it or cancel it."""
-    now = begin()
+    now = begin(files=False)
     from bfbot.desk import stops
 
     lifted = stops.resume(actor=acting(by, approver=True), now=now, hold_id=hold_id, reason=reason)
@@ -49,7 +90,7 @@ def resume(hold_id: int | None, reason: str, by: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def holds(as_json: bool) -> None:
     """What is paused, by whom and why."""
-    now = begin()
+    now = begin(files=False)
     from bfbot.cli.output import iso, print_json, print_table
     from bfbot.desk import stops
 

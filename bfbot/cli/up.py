@@ -24,46 +24,48 @@ def worker() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Counts as JSON.")
 def once(as_json: bool) -> None:
     """One pass: read feeds, plan, publish what is due, measure, read back; then end."""
-    _django()
+    _set_up()
     from bfbot.cli.output import print_json
-    from bfbot.engine import process
+    from bfbot.engine.one_pass import once
 
-    done = process.once()
+    passed = once()
+    for what, why in passed.failed.items():
+        click.echo(why if why.startswith(what) else f"{what}: {why}", err=True)
     if as_json:
-        print_json(done)
+        print_json({**passed.done, "failed": passed.failed})
     else:
-        click.echo(", ".join(f"{what}: {count}" for what, count in done.items()))
+        click.echo(", ".join(f"{what}: {count}" for what, count in passed.done.items()))
+    raise click.exceptions.Exit(3 if passed.failed else 0)
 
 
 def _run(port: int | None) -> None:
-    _django()
+    _set_up()
     from bfbot.engine import process
+
+    process.run(pages_on=port, ready=_say_ready, extra=lambda: _before(port))
+
+
+def _before(port: int | None) -> None:
+    """The sample's past, or the first admin's way in."""
+    if config().sample:
+        from bfbot.engine.units import utc_now
+        from bfbot.sample.prepare import prepare
+
+        prepare(utc_now(), lambda line: click.echo(line, err=True))
+        return
     from bfbot.engine.first_run import first_run
-    from bfbot.engine.units import utc_now
 
-    def before() -> None:
-        if config().sample:
-            from bfbot.sample.prepare import prepare
-
-            prepare(utc_now(), lambda line: click.echo(line, err=True))
-        _say_welcome(first_run(), port)
-
-    process.run(pages_on=port, ready=_say_ready, extra=before)
+    links = first_run()
+    if port is not None:
+        address = config().public_url or f"http://127.0.0.1:{port}"
+        for link in links:
+            click.echo(f"First sign-in (works once): {address}{link}")
 
 
-def _django() -> None:
-    from bfbot.cli.start import workspace_here
+def _set_up() -> None:
+    from bfbot.cli.start import set_up_django
 
-    workspace_here()
-    import django
-
-    django.setup()
-
-
-def _say_welcome(links: list[str], port: int | None) -> None:
-    address = config().public_url or f"http://127.0.0.1:{port}"
-    for link in links:
-        click.echo(f"First sign-in (works once): {address}{link}")
+    set_up_django()
 
 
 def _say_ready(address: str) -> None:

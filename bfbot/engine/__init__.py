@@ -4,5 +4,9 @@ port       what a unit of work is, and what runs units
 embedded   units in a bounded pool of threads of this process
 units      the units there are, each safe to run twice
 clock      APScheduler: which unit is handed over when
-process    `up`, `worker` and `once`: start, run, stop
+process    `up` and `worker`: start, run, stop
+one_pass   `once`
+database   there, not from the future, migrated
+lock       one bfbot a workspace
+logs       one JSON object a line, without what secrets names
 """

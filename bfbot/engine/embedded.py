@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 
 from django.db import DatabaseError, close_old_connections, connections
 
+from bfbot.engine.database import readable
 from bfbot.engine.port import Unit
 from bfbot.errors import BfbotError
 
 log = logging.getLogger(__name__)
+
+TELL_AGAIN = 300.0
+"""Seconds until an error that goes on is logged once more: a full disk fails every unit, every second."""
 
 
 class EmbeddedEngine:
@@ -23,6 +28,7 @@ class EmbeddedEngine:
         self._waiting_keys: set[str] = set()
         self._running: set[str] = set()
         self._again: dict[str, Unit] = {}
+        self._told: dict[str, float] = {}
         self._stopping = False
         self._threads = [threading.Thread(target=self._work, name=f"worker-{n}", daemon=True) for n in range(size)]
         for thread in self._threads:
@@ -65,24 +71,37 @@ class EmbeddedEngine:
                 unit = self._waiting.popleft()
                 self._waiting_keys.discard(unit.key)
                 self._running.add(unit.key)
-            _run(unit)
-            with self._changed:
-                self._running.discard(unit.key)
-                again = self._again.pop(unit.key, None)
-                if again is not None and not self._stopping:
-                    self._put(again)
-                self._changed.notify_all()
+            try:
+                self._run(unit)
+            finally:
+                with self._changed:
+                    self._running.discard(unit.key)
+                    again = self._again.pop(unit.key, None)
+                    if again is not None and not self._stopping:
+                        self._put(again)
+                    self._changed.notify_all()
         connections.close_all()
 
+    def _run(self, unit: Unit) -> None:
+        """The ledger is as it was before whatever failed: a unit is a row of transactions, each whole or not."""
+        try:
+            close_old_connections()
+            unit.run()
+        except BfbotError as error:
+            self._tell(unit, "unit failed", str(error), logging.WARNING)
+        except DatabaseError as error:
+            self._tell(unit, "database refused", str(readable(error)), logging.ERROR)
+        except OSError as error:
+            self._tell(unit, "machine refused", str(error), logging.ERROR)
+        except Exception as error:
+            self._tell(unit, "unit broke", f"{type(error).__name__}: {error}", logging.ERROR, trace=True)
 
-def _run(unit: Unit) -> None:
-    close_old_connections()
-    try:
-        unit.run()
-    except BfbotError as error:
-        log.warning("unit failed", extra={"unit": unit.key, "error": str(error)})
-    except DatabaseError as error:
-        # A full disk or a locked database: nothing was acknowledged, the ledger is as it was.
-        log.error("database refused", extra={"unit": unit.key, "error": str(error)})
-    except Exception:
-        log.exception("unit broke", extra={"unit": unit.key})
+    def _tell(self, unit: Unit, what: str, why: str, level: int, *, trace: bool = False) -> None:
+        """Once, and again while it lasts."""
+        now = time.monotonic()
+        with self._changed:
+            last = self._told.get(why)
+            if last is not None and now - last < TELL_AGAIN:
+                return
+            self._told = {text: at for text, at in self._told.items() if now - at < TELL_AGAIN} | {why: now}
+        log.log(level, what, extra={"unit": unit.key, "error": why}, exc_info=trace)

@@ -7,7 +7,13 @@ import os
 from pathlib import Path
 from typing import IO
 
+from django.db import connection
+
+from bfbot.config import config
 from bfbot.errors import ConfigurationError
+
+_DATABASE_LOCK = 0x62666F7431
+"""Any number that no other program's advisory locks on this database use."""
 
 
 class WorkspaceLock:
@@ -36,6 +42,23 @@ class WorkspaceLock:
         file.write(str(os.getpid()))
         file.flush()
         self._file = file
+
+    def take_database(self) -> None:
+        """On PostgreSQL another machine may have the same database: its session lock says so.
+
+        It is held by this thread's connection, which nobody closes. Raises ConfigurationError when it is taken.
+        """
+        if not config().database_url:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_DATABASE_LOCK])
+            (free,) = cursor.fetchone() or (False,)
+        if not free:
+            raise ConfigurationError(
+                "Another bfbot runs on this database, perhaps on another machine.",
+                mend="Use that one, or stop it first; two would share one queue.",
+                where="BFBOT_DATABASE_URL",
+            )
 
     def release(self) -> None:
         if self._file is not None:

@@ -11,16 +11,23 @@ from datetime import UTC, datetime
 
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _CREDENTIALS = re.compile(
-    r"(?i)(authorization|token|secret|password|key)([\"']?\s*[:=]\s*[\"']?)(bearer\s+|oauth\s+)?[^\s\"',&]+"
+    r"(?i)(authorization|token|secret|password|key)([\"']?\s*[:=]\s*\\?[\"']?)(bearer\s+|oauth\s+)?[^\s\"'\\,&]+"
 )
+_SHORTEST = 6
+"""What is shorter is no secret worth the name, and would blot out half of every line."""
 
 
 class JsonLines(logging.Formatter):
-    """Time, level, where, what, and whatever `extra` was given; `secrets` are blotted out wherever they stand."""
+    """Time, level, where, what, and whatever `extra` was given; secrets are blotted out wherever they stand."""
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._secrets = sorted((one for one in secrets if len(one) >= 6), key=len, reverse=True)
+        self._hidden: tuple[str, ...] = ()
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """From now on these are blotted out too, in the form in which JSON writes them."""
+        written = {json.dumps(one, ensure_ascii=False)[1:-1] for one in secrets if len(one) >= _SHORTEST}
+        self._hidden = tuple(sorted({*self._hidden, *written}, key=len, reverse=True))
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, object] = {
@@ -35,16 +42,25 @@ class JsonLines(logging.Formatter):
         return self._blotted(json.dumps(entry, ensure_ascii=False, default=str))
 
     def _blotted(self, line: str) -> str:
-        for secret in self._secrets:
+        for secret in self._hidden:
             line = line.replace(secret, "•••")
         return _CREDENTIALS.sub(r"\1\2•••", line)
 
 
-def set_up(level: str, secrets: Iterable[str] = ()) -> None:
+_lines = JsonLines()
+
+
+def set_up(level: str) -> None:
     """Once a process. Libraries speak from warning on; they know nothing that a team needs to read."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines(secrets))
+    handler.setFormatter(_lines)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    logging.getLogger("bfbot").setLevel(level.upper())
+    chosen = logging.getLevelNamesMapping()[level.upper()]
+    root.setLevel(max(chosen, logging.WARNING))
+    logging.getLogger("bfbot").setLevel(chosen)
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """Never to be seen in a line of this process."""
+    _lines.hide(secrets)

@@ -6,28 +6,24 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bfbot.config import config
-from bfbot.engine import clock, database, logs
+from bfbot.engine import clock, database, logs, secrets
 from bfbot.engine.embedded import EmbeddedEngine
 from bfbot.engine.lock import WorkspaceLock
 from bfbot.engine.serve import Pages
 from bfbot.engine.units import Work, utc_now
 from bfbot.library import current_revision
-from bfbot.measuring.measure import measure_due
-from bfbot.news.poll import due_feeds, poll
-from bfbot.planning.plan import plan_ahead
 from bfbot.platforms.registry import known
-from bfbot.publishing.drain import drain
-from bfbot.publishing.reconcile import adopt_orphans, rescue
-from bfbot.publishing.release import release_due
+from bfbot.publishing.reconcile import adopt_orphans
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 8.0
+STOP_WITHIN = 7.5
 """Seconds that running units get after SIGTERM. What still runs then is read back at the next start."""
 
 
@@ -37,13 +33,15 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
     `ready` is called with the address of the pages ("" without) once all of it runs. `extra` runs before that,
     under the lock and on a migrated database.
     """
-    with _workspace() as worker:
+    # Until everything runs there is nothing to wind down: every step is a transaction of its own.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with workspace() as worker:
+        pages = Pages(config(), pages_on) if pages_on is not None else None
+        if extra is not None:
+            extra()
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-        if extra is not None:
-            extra()
-        pages = Pages(config(), pages_on) if pages_on is not None else None
         engine = EmbeddedEngine()
         beating = clock.start(Work(engine, worker, lambda: engine.stopping))
         if pages is not None:
@@ -59,30 +57,18 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
             os._exit(0)  # its thread would keep the process alive past the promised ten seconds
 
 
-def once() -> dict[str, int]:
-    """One pass: poll, plan, publish what is due, measure, read back; counts by what was done."""
-    with _workspace() as worker:
-        done = {"releases": 0, "planned": 0, "published": 0, "measured": 0, "settled": 0}
-        for feed in due_feeds(utc_now()):
-            done["releases"] += len(poll(feed, utc_now()).new)
-        done["planned"] = plan_ahead(utc_now())
-        for account in release_due(utc_now()):
-            done["published"] += drain(account, clock=utc_now, worker=worker)
-        done["measured"] = measure_due(utc_now()).posts
-        done["settled"] = rescue(utc_now, worker)
-        return done
-
-
 @contextmanager
-def _workspace() -> Iterator[str]:
+def workspace() -> Iterator[str]:
     """Lock, log, migrate, read the files, and settle what an earlier process left; gives the worker's name."""
     settings = config()
-    logs.set_up(settings.log, _secrets())
+    logs.set_up(settings.log)
     lock = WorkspaceLock(settings.var)
     lock.take()
     try:
+        logs.hide(secrets.of_settings())
+        lock.take_database()
         database.prepare(utc_now())
-        current_revision(utc_now(), platforms=known())
+        logs.hide(secrets.of_accounts(current_revision(utc_now(), platforms=known())))
         worker = f"{socket.gethostname()}:{os.getpid()}"
         # The lock proves that whoever was sending is dead.
         orphans = adopt_orphans(utc_now())
@@ -91,9 +77,3 @@ def _workspace() -> Iterator[str]:
         yield worker
     finally:
         lock.release()
-
-
-def _secrets() -> list[str]:
-    """Everything in the environment whose name says that it must not be seen in a log."""
-    words = ("TOKEN", "SECRET", "PASSWORD", "KEY")
-    return [value for name, value in config().environment.items() if any(word in name for word in words)]

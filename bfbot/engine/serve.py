@@ -25,15 +25,26 @@ class Pages:
                 application, host=host, port=port, threads=4, ident="bfbot", clear_untrusted_proxy_headers=True
             )
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            raise ConfigurationError(
-                f"Port {port} is taken by another program.", mend=f"Choose another: bfbot up --port {port + 1}."
-            ) from None
+            raise _no_port(error, port) from None
         self.address = config.public_url or f"http://127.0.0.1:{port}"
 
     def start(self) -> None:
         threading.Thread(target=self._server.run, name="pages", daemon=True).start()
 
     def stop(self) -> None:
+        """Answer nobody new; a page that is being made gets a second to end."""
         self._server.close()
+        self._server.task_dispatcher.shutdown(timeout=1)
+
+
+def _no_port(error: OSError, port: int) -> ConfigurationError:
+    another = port + 1 if port < 65535 else 8000
+    if error.errno == errno.EADDRINUSE:
+        return ConfigurationError(
+            f"Port {port} is taken by another program.", mend=f"Choose another: bfbot up --port {another}."
+        )
+    if error.errno == errno.EACCES:
+        return ConfigurationError(
+            f"Port {port} may not be opened by this user.", mend="Choose one above 1023: bfbot up --port 8000."
+        )
+    return ConfigurationError(f"Port {port} cannot be opened: {error.strerror}.", mend="Choose another port.")

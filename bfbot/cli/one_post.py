@@ -1,0 +1,83 @@
+"""What the commands on one post share: for whom they act, how they read a time, what they print after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from bfbot.domain.hold import Hold
+from bfbot.domain.post import Post
+from bfbot.domain.states import OPEN_POST
+
+by = click.option("--by", metavar="NAME", help="Who does this; default: the only person who may.")
+as_json = click.option("--json", "as_json", is_flag=True, help="The post as JSON.")
+reason = click.option("--reason", required=True, help="Why; the author reads it.")
+draft = click.option("--draft", is_flag=True, help="Keep it as a draft instead of sending it for approval.")
+confirm = click.option(
+    "--confirm", default="", help="Your words on a claim that a rule wants confirmed; kept on record."
+)
+
+
+def begin_as(name: str | None, *, approver: bool = False) -> tuple[datetime, str]:
+    """The moment of the command, and the person it acts for."""
+    from bfbot.cli.start import acting, begin
+
+    now = begin()
+    return now, acting(name, approver)
+
+
+def decide(
+    post_id: int, name: str | None, as_json: bool, action: str, *, approver: bool = False, **more: str
+) -> None:
+    """One of the desk's decisions by its name, then the post as it is now."""
+    now, actor = begin_as(name, approver=approver)
+    from bfbot.desk import review
+
+    getattr(review, action)(post_id, actor=actor, now=now, **more)
+    print_post(post_id, as_json, now)
+
+
+def moment_of(text: str, campaign: str, now: datetime) -> datetime:
+    """`now`, or a time that a person typed in the campaign's zone."""
+    from bfbot.desk.proofing import campaign_of
+    from bfbot.domain.localtime import typed_time
+    from bfbot.library import current_revision
+
+    if text == "now":
+        return now
+    return typed_time(text, campaign_of(campaign, current_revision(now)).zone)
+
+
+def held_by(standing: list[Hold]) -> Callable[[Post], bool]:
+    """Whether one of these pauses covers a post that is still open."""
+
+    def held(post: Post) -> bool:
+        return post.state in OPEN_POST and any(
+            hold.covers(campaign=post.campaign, account=account, post=post.id, automatic=post.automatic)
+            for hold in standing
+            for account in post.accounts
+        )
+
+    return held
+
+
+def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = False) -> None:
+    """The post as JSON or in a few lines; `whole` adds what goes out, what the rules say, and its history."""
+    from bfbot.cli.output import print_json
+    from bfbot.cli.shapes import post_shape
+    from bfbot.ledger import holds, posts
+    from bfbot.library import current_revision
+
+    post = posts.get(post_id)
+    revision = current_revision(now)
+    held = held_by(holds.standing(now))(post)
+    if as_json:
+        print_json(post_shape(post, revision, held))
+        return
+    from bfbot.cli.reading import print_lines, print_whole
+
+    print_lines(post, revision, held)
+    if whole:
+        print_whole(post, revision, now)

@@ -1,0 +1,56 @@
+"""`queue submit`, `approve`, `reject`, `send-back` and `withdraw`."""
+
+from __future__ import annotations
+
+import click
+
+from bfbot.cli.one_post import as_json, by, confirm, decide, reason
+
+
+@click.command()
+@click.argument("post_id", type=int)
+@by
+@as_json
+def submit(post_id: int, by: str | None, as_json: bool) -> None:
+    """Send a draft for approval."""
+    decide(post_id, by, as_json, "submit")
+
+
+@click.command()
+@click.argument("post_id", type=int)
+@by
+@confirm
+@as_json
+def approve(post_id: int, by: str | None, confirm: str, as_json: bool) -> None:
+    """Approve exactly what will go out. Never your own post."""
+    decide(post_id, by, as_json, "approve", approver=True, confirmed=confirm)
+
+
+@click.command()
+@click.argument("post_id", type=int)
+@by
+@reason
+@as_json
+def reject(post_id: int, by: str | None, reason: str, as_json: bool) -> None:
+    """Say no, and why."""
+    decide(post_id, by, as_json, "reject", approver=True, reason=reason)
+
+
+@click.command("send-back")
+@click.argument("post_id", type=int)
+@by
+@reason
+@as_json
+def send_back(post_id: int, by: str | None, reason: str, as_json: bool) -> None:
+    """Back to its author as a draft."""
+    decide(post_id, by, as_json, "send_back", approver=True, reason=reason)
+
+
+@click.command()
+@click.argument("post_id", type=int)
+@by
+@click.option("--reason", default="", help="Why; kept on record.")
+@as_json
+def withdraw(post_id: int, by: str | None, reason: str, as_json: bool) -> None:
+    """Cancel what has not gone out."""
+    decide(post_id, by, as_json, "withdraw", reason=reason)

@@ -1,0 +1,114 @@
+"""`queue add` and `queue edit`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from bfbot.cli.one_post import as_json, begin_as, by, draft, moment_of, print_post
+from bfbot.domain.message import MediaUse
+from bfbot.errors import BfbotError, UsageError
+
+
+@click.command()
+@click.option("--campaign", required=True)
+@click.option("--account", "accounts", multiple=True, required=True, help="Give it again for more accounts.")
+@click.option("--text", required=True, help="A line of three hyphens parts a thread.")
+@click.option("--at", "at", default="now", show_default=True, help="A time in the campaign's zone, or now.")
+@click.option("--media", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
+@click.option("--alt", multiple=True, help="What the picture shows, once for each --media.")
+@click.option("--link", default="")
+@click.option("--window-hours", type=click.FloatRange(min=0.1), default=24, show_default=True)
+@click.option("--author", metavar="NAME", help="Who writes it; default: the only person who may.")
+@draft
+@as_json
+def add(
+    campaign: str,
+    accounts: tuple[str, ...],
+    text: str,
+    at: str,
+    media: tuple[Path, ...],
+    alt: tuple[str, ...],
+    link: str,
+    window_hours: float,
+    author: str | None,
+    draft: bool,
+    as_json: bool,
+) -> None:
+    """Write a post and send it for approval."""
+    now, actor = begin_as(author)
+    from bfbot.desk import writing
+    from bfbot.domain.post import Wording
+
+    post = writing.write(
+        campaign=campaign,
+        accounts=accounts,
+        wording=Wording(text=text, media=_pictures(media, alt), link=link),
+        at=moment_of(at, campaign, now),
+        actor=actor,
+        now=now,
+        window=timedelta(hours=window_hours),
+    )
+    if not draft:
+        from bfbot.desk import review
+
+        try:
+            review.submit(post.id, actor=actor, now=now)
+        except BfbotError:
+            click.echo(f"Post {post.id} is kept as a draft.", err=True)
+            raise
+    print_post(post.id, as_json, now)
+
+
+@click.command()
+@click.argument("post_id", type=int)
+@click.option("--text")
+@click.option("--at", "at", help="A new time in the campaign's zone, or now.")
+@click.option("--account", "accounts", multiple=True, help="Where it goes from now on.")
+@by
+@draft
+@as_json
+def edit(
+    post_id: int,
+    text: str | None,
+    at: str | None,
+    accounts: tuple[str, ...],
+    by: str | None,
+    draft: bool,
+    as_json: bool,
+) -> None:
+    """Change a post. An approval of it is void: it goes for approval again."""
+    if text is None and at is None and not accounts:
+        raise UsageError("Say what to change.", mend="Give --text, --at or --account.")
+    now, actor = begin_as(by)
+    from bfbot.desk import review, writing
+    from bfbot.ledger import posts
+
+    post = posts.get(post_id)
+    writing.rewrite(
+        post_id,
+        actor=actor,
+        now=now,
+        # A new text is for every network: what was worded for one of them said the old thing.
+        wording=replace(post.wording, text=text, variants={}) if text is not None else None,
+        at=moment_of(at, post.campaign, now) if at else None,
+        accounts=accounts or None,
+    )
+    if not draft:
+        review.submit(post_id, actor=actor, now=now)
+    print_post(post_id, as_json, now)
+
+
+def _pictures(files: tuple[Path, ...], alt: tuple[str, ...]) -> tuple[MediaUse, ...]:
+    """The pictures taken into the workspace, each with its words."""
+    if len(files) != len(alt):
+        raise UsageError("Every picture needs its alt text.", mend="Give one --alt for each --media.")
+    if not files:
+        return ()
+    from bfbot.media import blobs
+
+    stored = [blobs.store(path.read_bytes()).digest for path in files]
+    return tuple(MediaUse(alt=words, blob=digest) for digest, words in zip(stored, alt, strict=True))

@@ -1,0 +1,51 @@
+"""A post in words, for whoever reads it on a terminal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from bfbot.cli.shapes import zone_of
+from bfbot.cli.words import POST_STATES, on_account
+from bfbot.domain.localtime import local
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+
+WHEN = "%a %-d %b %Y %H:%M"
+
+
+def print_lines(post: Post, revision: Revision, held: bool) -> None:
+    """Where the post stands, a line for each account."""
+    when = local(post.scheduled_for, zone_of(post.campaign, revision))
+    paused = ", paused" if held else ""
+    click.echo(f"Post {post.id}: {POST_STATES[post.state]}{paused}, for {when:{WHEN}}, by {post.author}")
+    for one in post.deliveries:
+        where = f" {one.url}" if one.url else ""
+        why = f" ({one.error})" if one.error else ""
+        click.echo(f"  {on_account(one)}{where}{why}")
+
+
+def print_whole(post: Post, revision: Revision, now: datetime) -> None:
+    """Exactly what goes out, what the rules say of it, and who did what."""
+    from bfbot.desk import judging
+    from bfbot.domain.finding import Moment
+    from bfbot.domain.states import OPEN_POST
+    from bfbot.ledger import audit
+
+    for one in post.deliveries:
+        for number, part in enumerate(one.proof.parts if one.proof else (), 1):
+            click.echo(f"\n--- {one.account}, part {number}, {part.length} characters\n{part.text}")
+            for picture in part.media:
+                click.echo(f"[picture: {picture.alt}]")
+    if not any(one.proof for one in post.deliveries):
+        click.echo(f"\n{post.text}")
+    if post.state in OPEN_POST:
+        for finding in judging.findings(post.id, Moment.APPROVE, now=now):
+            click.echo(f"\n{finding.level}: {finding}")
+    if post.note:
+        click.echo(f"\nNote: {post.note}")
+    click.echo("\nHistory:")
+    zone = zone_of(post.campaign, revision)
+    for entry in reversed(audit.entries(subject=f"post:{post.id}")):
+        click.echo(f"  {local(entry.at, zone):{WHEN}}  {entry.actor}: {entry.action}")
