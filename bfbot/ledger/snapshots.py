@@ -31,14 +31,26 @@ class Live:
 
 def add(snapshot: Snapshot) -> bool:
     """Store figures; False when that occasion of the delivery has its figures already."""
-    row = models.Snapshot(
+    return _insert(_row(snapshot))
+
+
+def add_all(every: Collection[Snapshot]) -> int:
+    """Store many at once; returns how many were new. An occasion that has its figures keeps them."""
+    try:
+        with transaction.atomic():
+            return len(models.Snapshot.objects.bulk_create([_row(one) for one in every]))
+    except IntegrityError:  # another worker was quicker with some of them
+        return sum(add(one) for one in every)
+
+
+def _row(snapshot: Snapshot) -> models.Snapshot:
+    return models.Snapshot(
         delivery_id=snapshot.delivery_id,
         taken_at=snapshot.taken_at,
         occasion=snapshot.occasion,
         practice=snapshot.practice,
         **{name: getattr(snapshot.figures, name) for name in FIELDS},
     )
-    return _insert(row)
 
 
 def add_account(snapshot: AccountSnapshot, day: date) -> bool:

@@ -114,14 +114,14 @@ def _take_posts(platform: Measurable, wanted: list[_Wanted], now: datetime) -> i
         return 0
     parts = snapshots.remote_ids(one.live.delivery_id for one in wanted)
     figures = platform.measure([remote_id for ids in parts.values() for remote_id in ids])
-    stored = 0
+    practice = _practice(platform)
+    found = []
     for one in wanted:
         whole = whole_post(parts.get(one.live.delivery_id, ()), figures)
         if whole is None:
             continue
-        for occasion in one.occasions:
-            stored += snapshots.add(Snapshot(one.live.delivery_id, now, occasion, whole, _practice(platform)))
-    return stored
+        found += [Snapshot(one.live.delivery_id, now, name, whole, practice) for name in one.occasions]
+    return snapshots.add_all(found)
 
 
 def _take_account(platform: Measurable, day: date, now: datetime) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bfbot.domain.snapshot import PostFigures
+from bfbot.domain.snapshot import PostFigures, Snapshot
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import NotAuthorised, Unavailable
 from bfbot.ledger import models, snapshots
@@ -108,3 +109,13 @@ def test_the_real_practice_channel_gives_figures_of_the_posts_age() -> None:
     early, later = snapshots.of_deliveries([delivery.pk])[delivery.pk]
     assert early.practice
     assert 0 < (early.figures.impressions or 0) < (later.figures.impressions or 0)
+
+
+def test_two_workers_at_once_store_an_occasion_once() -> None:
+    one, other = publish("practice", OUT), publish("practice", OUT)
+    figures = PostFigures(impressions=1)
+    first = Snapshot(one.pk, OUT + HOUR, "1h", figures)
+    assert snapshots.add(first)
+    both = [replace(first, figures=PostFigures(impressions=2)), Snapshot(other.pk, OUT + HOUR, "1h", figures)]
+    assert snapshots.add_all(both) == 1
+    assert snapshots.of_deliveries([one.pk])[one.pk] == [first]
