@@ -9,7 +9,7 @@ from typing import Any
 
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
-from bfbot.domain.post import Post
+from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.week import Week
@@ -19,7 +19,9 @@ from bfbot.web.verdicts import verdicts
 from bfbot.web.visitor import Visitor
 
 AHEAD = 4
-JUST_OUT = 6
+JUST_OUT = 5
+WAITING = 3
+REFUSED = 2
 _STILL = {DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.SENDING}
 
 
@@ -64,13 +66,18 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         for key, one in checked.items()
         if one.word == "refused" and at.may_see(at.revision.messages[key].campaign)
     ]
+    review = [one for one in mine if one.state is PostState.IN_REVIEW]
+    others = [one for one in review if one.origin is not Origin.RELEASE]
     found = [one for one in mine if one.author.startswith("feed:") and one.state is PostState.DRAFT]
     return {
         "stuck": [at.show(one) for one in mine if any(d.state in NEEDS_A_PERSON for d in one.deliveries)],
-        "waiting": [at.show(one) for one in mine if one.state is PostState.IN_REVIEW],
+        "releases": [at.show(one) for one in review if one.origin is Origin.RELEASE],
+        "waiting": [at.show(one) for one in others[:WAITING]],
+        "waiting_more": max(0, len(others) - WAITING),
+        "to_approve": len(review),
         "found": [at.show(one) for one in found],
-        "refused": refused[:3],
-        "refused_more": max(0, len(refused) - 3),
+        "refused": refused[:REFUSED],
+        "refused_more": max(0, len(refused) - REFUSED),
         "unchecked": len(at.revision.messages) - len(checked),
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
     }
@@ -114,7 +121,13 @@ def _figures(report: reports.StoredReport | None) -> dict[str, Any]:
     return {"figures": weeks, "changed": numbers.get("what_changed", "")}
 
 
+def stops(at: Seen) -> Mapping[str, Any]:
+    """What is paused; it stands above every page."""
+    return {"stops": at.holds}
+
+
 SECTIONS: Mapping[str, Callable[[Seen], Mapping[str, Any]]] = {
+    "stops": stops,
     "next": next_out,
     "needs": needs_you,
     "out": just_out,

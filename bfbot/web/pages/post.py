@@ -19,6 +19,7 @@ from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
 from bfbot.library import current_revision
+from bfbot.rules.approval import TWO
 from bfbot.rules.verdict import confirmations
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
@@ -157,6 +158,7 @@ def _findings(post_id: int, state: PostState, now: datetime) -> tuple[Finding, .
     if state is not PostState.IN_REVIEW:
         return ()
     try:
-        return judging.findings(post_id, Moment.APPROVE, now=now)
+        said = judging.findings(post_id, Moment.APPROVE, now=now)
     except BfbotError as error:
         return refusal_of(error).findings
+    return tuple(one for one in said if one.rule != TWO.id)  # who looks is not yet who approves

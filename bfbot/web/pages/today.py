@@ -30,7 +30,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """The first screen."""
     now = datetime.now(UTC)
     at = seen(me(request), current_revision(now), now, AT_FIRST)
-    parts = {name: _part(request, name, at)[0] for name in SECTIONS}
+    parts = {name: _part(request, name, at)[0] for name in SECTIONS if name != "stops"}
     return render(request, "bfbot/today.html", {"parts": parts})
 
 

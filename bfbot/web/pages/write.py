@@ -43,7 +43,7 @@ def new(request: HttpRequest, campaign_id: str) -> HttpResponse:
     campaign = _campaign(request, campaign_id, revision)
     if request.method != "POST":
         first = [one.id for one in revision.accounts.values() if campaign.id in one.campaigns]
-        empty = Composed(accounts=tuple(first) if len(first) == 1 else (), link=campaign.link)
+        empty = Composed(accounts=tuple(first) if len(first) == 1 else ())
         return _form(request, campaign, revision, empty)
     filled = read_form(request, campaign, now)
     if filled.errors or filled.at is None:
@@ -109,7 +109,7 @@ def preview(request: HttpRequest, campaign_id: str) -> HttpResponse:
         )
     except BfbotError as error:
         findings = (Finding("made", Level.REFUSE, error.message, error.mend),)
-        return render(request, "bfbot/write/preview.html", {"findings": findings})
+        return render(request, "bfbot/write/preview.html", {"findings": findings, "stops": 1})
     context = {
         "findings": seen.findings,
         "proofs": [shown_proof(one, revision, seen.limits.get(key)) for key, one in seen.proofs.items()],
