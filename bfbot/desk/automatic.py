@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bfbot.desk import standing
 from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.review import grant, lay_before
+from bfbot.desk.signed import covering, wording_of
 from bfbot.desk.writing import draft
 from bfbot.domain.finding import Moment
 from bfbot.domain.person import PLANNER, feed_author
@@ -37,7 +37,7 @@ def post_from_message(
         post = draft(
             campaign=message.campaign,
             accounts=slot.accounts,
-            wording=standing.wording_of(message),
+            wording=wording_of(message),
             at=moment,
             author=PLANNER,
             origin=Origin.LIBRARY,
@@ -88,14 +88,16 @@ def draft_from_release(release: Release, feed: Feed, revision: Revision, now: da
 
 
 def _approve_if_signed(post: Post, subject: str, revision: Revision, now: datetime) -> bool:
-    """Approve under a standing signature; False where there is none, or where a rule asks for a person."""
-    signed = standing.for_subject(subject, post.accounts, revision, now)
+    """Approve under a standing signature; False where there is none, or where a rule asks for a person.
+
+    What the signer confirmed counts for the evergreen post that was signed; a feed's figures nobody has seen.
+    """
+    signed = covering(subject, post.accounts, revision, now)
     if signed is None:
         return False
-    case = case_of(
-        post, Moment.APPROVE, now=now, revision=revision, actor=signed.signer, confirmed=signed.confirmed
-    )
-    stops = stopping(judge(case, RULES), Moment.APPROVE, signed.confirmed)
+    confirmed = signed.confirmed if post.origin is Origin.LIBRARY else ""
+    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=signed.signer, confirmed=confirmed)
+    stops = stopping(judge(case, RULES), Moment.APPROVE, confirmed)
     if stops:
         posts.note(post.id, str(Refused(stops)))
         return False
@@ -104,7 +106,7 @@ def _approve_if_signed(post: Post, subject: str, revision: Revision, now: dateti
         approver=signed.signer,
         now=now,
         revision=revision,
-        confirmed=signed.confirmed,
+        confirmed=confirmed,
         standing=signed.id,
     )
     return True

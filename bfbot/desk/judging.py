@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.proofing import account_of, campaign_of, proofs
+from bfbot.desk.signed import why_void
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.limits import Limits
 from bfbot.domain.post import Delivery, Origin, Post, Wording
@@ -17,6 +19,7 @@ from bfbot.errors import ContentRefused
 from bfbot.ledger import approvals, holds, posts
 from bfbot.library import current_revision
 from bfbot.platforms.registry import limits_of
+from bfbot.rules.approval import APPROVED
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
 
@@ -47,10 +50,11 @@ def preview(
     now: datetime,
     window: timedelta = timedelta(hours=24),
     origin: Origin = Origin.PERSON,
+    message: str | None = None,
 ) -> Preview:
     """As `submit` would see it. Raises ContentRefused for a placeholder or picture that cannot be used."""
     revision = current_revision(now)
-    post = _imagined(campaign, accounts, wording, at, window, revision, origin)
+    post = _imagined(campaign, accounts, wording, at, window, revision, origin, message)
     made = proofs(
         wording,
         campaign=campaign_of(campaign, revision),
@@ -75,10 +79,26 @@ def check_at_send(delivery: Delivery, now: datetime) -> tuple[Finding, ...]:
     """The last question before a post goes out; it passes or holds, and never changes the Proof."""
     post = posts.get(delivery.post_id)
     if post.state is not PostState.APPROVED:
-        return (Finding("approval", Level.HOLD, "This post is not approved.", "Ask an approver."),)
-    return judge(
-        case_of(post, Moment.SEND, now=now, revision=current_revision(now), deliveries=(delivery,)), RULES
-    )
+        return (_held("This post is not approved.", "Ask an approver."),)
+    if not is_whole(post):
+        why = "What is stored to go out is not what was approved."
+        return (_held(why, "Send the post for approval again."),)
+    revision = current_revision(now)
+    void = _void_for_repeat(post, revision, now)
+    if void is not None:
+        return (_held(f"Approved for repeat no more: {void}.", "An approver looks at the post itself."),)
+    return judge(case_of(post, Moment.SEND, now=now, revision=revision, deliveries=(delivery,)), RULES)
+
+
+def _void_for_repeat(post: Post, revision: Revision, now: datetime) -> str | None:
+    approval = approvals.standing_on(post.id)
+    if approval is None or approval.standing is None:
+        return None
+    return why_void(approvals.standing_numbered(approval.standing), post.accounts, revision, now)
+
+
+def _held(why: str, mend: str) -> Finding:
+    return Finding(APPROVED.id, Level.HOLD, why, mend)
 
 
 def case_of(
@@ -92,12 +112,11 @@ def case_of(
     actor: str = "",
     confirmed: str = "",
 ) -> Case:
-    """Gather what the rules may know. Without `made`, the post's stored Proofs are judged."""
-    asked = tuple(
-        one
-        for one in (deliveries or post.deliveries)
-        if one.state not in {DeliveryState.WITHDRAWN, DeliveryState.DELETED}
-    )
+    """Gather what the rules may know of `deliveries`: those that have not gone out, unless they are named.
+
+    Without `made`, their stored Proofs are judged.
+    """
+    asked = deliveries if deliveries is not None else to_go(post)
     approval = approvals.standing_on(post.id) if post.id else None
     if moment is Moment.SEND and approval is not None:
         confirmed = approval.confirmed
@@ -115,13 +134,13 @@ def case_of(
         actor=actor,
         confirmed=confirmed,
         message=revision.messages.get(post.message) if post.message else None,
-        queued=() if moment is Moment.SEND else _others(post),
+        queued=() if moment is Moment.SEND else _others(post, now),
     )
 
 
-def _others(post: Post) -> tuple[Post, ...]:
-    """What else of the campaign waits: two figures for one measure may lie in two posts."""
-    return tuple(one for one in posts.open_posts(post.campaign) if one.id != post.id)
+def _others(post: Post, now: datetime) -> tuple[Post, ...]:
+    """What else of the campaign is in the queue: two figures for one measure may lie in two posts."""
+    return tuple(one for one in posts.queued(post.campaign, now) if one.id != post.id)
 
 
 def _imagined(
@@ -132,6 +151,7 @@ def _imagined(
     window: timedelta,
     revision: Revision,
     origin: Origin,
+    message: str | None,
 ) -> Post:
     """The post that would come of it, with the id 0 that no stored post has."""
     deliveries = tuple(
@@ -161,4 +181,5 @@ def _imagined(
         window=window,
         revision=revision.number,
         deliveries=deliveries,
+        message=message,
     )

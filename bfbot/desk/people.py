@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from django.db import transaction
 
-from bfbot.domain.person import EVERY_CAMPAIGN, Person, Role
+from bfbot.domain.person import EVERY_CAMPAIGN, PLANNER, Person, Role, feed_author
 from bfbot.errors import NotAllowed, UsageError
 from bfbot.ledger import audit, people
+from bfbot.rules.reading import plain, unhidden
+
+OWN_NAMES = frozenset({PLANNER, "bfbot"})
+"""Names that bfbot signs with itself; and `feed:ID`."""
 
 
 def person(name: str) -> Person:
@@ -40,12 +45,23 @@ def add_user(
     campaign: str = EVERY_CAMPAIGN,
     password: str | None = None,
 ) -> Person:
-    """A new user, or a further role for one who is there. Names of bfbot's own authors are refused."""
-    if not name.strip() or len(name) > 80:
-        raise UsageError("A user needs a name of 1 to 80 characters.")
-    if name == "planner" or name.startswith("feed:"):
+    """A new user, or a further role for one who is there.
+
+    Refused are names of bfbot's own authors, and a name that an eye would take for somebody else's: two people
+    see every post, and everybody must be able to tell which two.
+    """
+    hidden = unhidden(name) != unicodedata.normalize("NFKC", name)
+    if hidden or not _likeness(name) or len(name) > 80 or name != " ".join(name.split()):
+        raise UsageError("A user needs a name of 1 to 80 ordinary characters, without spaces around it.")
+    if _likeness(name) in OWN_NAMES or _likeness(name).startswith(feed_author("")):
         raise UsageError(f"“{name}” is a name that bfbot signs with itself.", mend="Choose another one.")
     with transaction.atomic():
+        alike = [one for one in people.names() if one != name and _likeness(one) == _likeness(name)]
+        if alike:
+            raise UsageError(
+                f"“{name}” can hardly be told from “{alike[0]}”, who is here already.",
+                mend="Add a second name or an initial.",
+            )
         added = people.add(name, role, now, campaign=campaign, password=password)
         audit.record(actor, "user added", f"user:{name}", now, {"role": role, "campaign": campaign})
     return added
@@ -57,3 +73,9 @@ def set_password(name: str, password: str, *, actor: str, now: datetime) -> None
         if not people.set_password(name, password):
             person(name)
         audit.record(actor, "password set", f"user:{name}", now)
+
+
+def _likeness(name: str) -> str:
+    """The name without capitals, accents and spaces."""
+    letters = unicodedata.normalize("NFKD", plain(name))
+    return "".join(one for one in letters if not unicodedata.combining(one) and not one.isspace())

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.judging import Refused, preview
 from bfbot.desk.proofing import campaign_of
+from bfbot.desk.review import back_to_review
+from bfbot.desk.signed import feed_digest, lapse_reason, message_digest, why_void, wording_of
 from bfbot.domain.approval import StandingApproval
 from bfbot.domain.finding import Moment
-from bfbot.domain.localtime import local
+from bfbot.domain.localtime import local, wall_to_utc
 from bfbot.domain.message import Message
-from bfbot.domain.person import Role
-from bfbot.domain.post import Origin, Wording
+from bfbot.domain.person import PLANNER, Role
+from bfbot.domain.post import Origin
 from bfbot.domain.revision import Revision
-from bfbot.domain.schedule import Feed
-from bfbot.domain.wording import fact_ids
 from bfbot.errors import UsageError
-from bfbot.ledger import approvals, audit
+from bfbot.ledger import approvals, audit, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import stopping
+
+__all__ = ["accounts_of", "in_force", "sign_feed", "sign_message", "take_back", "wording_of"]
 
 
 def sign_message(
@@ -42,86 +40,76 @@ def sign_message(
         campaign=message.campaign,
         accounts=accounts,
         wording=wording_of(message),
-        at=now,
+        at=_first_use(message, revision, now),
         now=now,
         origin=Origin.LIBRARY,
+        message=message_id,
     ).findings
     stops = stopping(found, Moment.APPROVE, confirmed)
     if stops:
         raise Refused(stops, where=message_id)
+    digest = message_digest(message, revision, accounts)
     return _sign(
-        f"message:{message_id}",
-        message.campaign,
-        accounts,
-        message_digest(message, revision),
-        actor,
-        until,
-        confirmed,
-        now,
+        f"message:{message_id}", message.campaign, accounts, digest, actor, until, confirmed, revision, now
     )
 
 
 def sign_feed(feed_id: str, *, actor: str, now: datetime, until: date, confirmed: str = "") -> StandingApproval:
-    """Sign a feed's wording and accounts for automatic posting after its cancel window."""
+    """Sign a feed's wording and accounts for automatic posting after its cancel window.
+
+    `confirmed` is kept on record, and settles nothing: nobody has seen the figures that a feed will bring.
+    """
     revision = current_revision(now)
     feed = revision.feeds.get(feed_id)
     if feed is None:
         raise UsageError(f"There is no feed “{feed_id}”.", mend="See schedules/feeds.yaml.")
     for campaign in feed.campaigns:
         people.require(actor, Role.APPROVER, campaign)
+    digest = feed_digest(feed, revision, feed.accounts)
     return _sign(
-        f"feed:{feed_id}",
-        feed.campaigns[0],
-        feed.accounts,
-        feed_digest(feed, revision),
-        actor,
-        until,
-        confirmed,
-        now,
+        f"feed:{feed_id}", feed.campaigns[0], feed.accounts, digest, actor, until, confirmed, revision, now
     )
 
 
 def in_force(now: datetime) -> list[StandingApproval]:
-    """Those that cover something today; what lapsed since is marked so on the way."""
+    """Those that cover something today."""
     revision = current_revision(now)
-    return [one for one in approvals.standing() if _lapse_reason(one, revision, now) is None]
+    return [one for one in approvals.standing() if lapse_reason(one, revision, now) is None]
 
 
-def for_subject(
-    subject: str, accounts: Iterable[str], revision: Revision, now: datetime
-) -> StandingApproval | None:
-    """The signature that covers `message:ID` or `feed:ID` on all of `accounts` as they stand, if any."""
-    for one in approvals.standing(subject):
-        reason = _lapse_reason(one, revision, now)
+def take_back(now: datetime) -> int:
+    """Mark what has lapsed, and hand every post that waits under it to a person again; returns how many.
+
+    A post that the planner wrote is written out anew first, from the evergreen post as it is now.
+    """
+    revision = current_revision(now)
+    for one in approvals.standing():
+        reason = lapse_reason(one, revision, now)
         if reason:
-            with transaction.atomic():
-                approvals.lapse(subject, reason, now)
-                audit.record("bfbot", "lapsed", subject, now, {"reason": reason, "signer": one.signer})
-        elif set(accounts) <= set(one.accounts):
-            return one
-    return None
-
-
-def message_digest(message: Message, revision: Revision) -> str:
-    """sha256 over the message and the facts it uses: a change of either voids the signature."""
-    texts = (message.text, *message.variants.values())
-    named = {one for text in texts for one in fact_ids(text)} | {one.card for one in message.media if one.card}
-    facts = [asdict(revision.facts[one]) for one in sorted(named) if one in revision.facts]
-    return _digest([asdict(message), facts])
-
-
-def feed_digest(feed: Feed, revision: Revision) -> str:
-    """sha256 over the feed's address, accounts, cancel window and wording."""
-    template = revision.templates.get(feed.template)
-    return _digest([asdict(feed), asdict(template) if template else None])
-
-
-def wording_of(message: Message) -> Wording:
-    return Wording(text=message.text, variants=message.variants, media=message.media, link=message.link)
+            _lapse(one, reason, now)
+    taken = 0
+    for post_id, given in approvals.resting_on_lapsed():
+        with transaction.atomic():
+            post = posts.get(post_id)
+            why = why_void(given, post.accounts, revision, now)
+            if why is None:
+                continue
+            message = revision.messages.get(post.message or "")
+            anew = wording_of(message) if message is not None and post.author == PLANNER else None
+            back_to_review(post, f"Approved for repeat no more: {why}.", wording=anew, now=now)
+            taken += 1
+    return taken
 
 
 def accounts_of(campaign: str, revision: Revision) -> tuple[str, ...]:
     return tuple(one.id for one in revision.accounts.values() if campaign in one.campaigns)
+
+
+def _first_use(message: Message, revision: Revision, now: datetime) -> datetime:
+    """Now, or the first of its days where that is still to come."""
+    if message.valid_from is None:
+        return now
+    return max(now, wall_to_utc(message.valid_from, time(12), campaign_of(message.campaign, revision).zone))
 
 
 def _sign(
@@ -132,9 +120,10 @@ def _sign(
     actor: str,
     until: date,
     confirmed: str,
+    revision: Revision,
     now: datetime,
 ) -> StandingApproval:
-    if until < now.date():
+    if until < local(now, campaign_of(campaign, revision).zone).date():
         raise UsageError("This approval would have ended already.", mend="Give a later last day.")
     with transaction.atomic():
         signed = approvals.sign_standing(
@@ -152,22 +141,7 @@ def _sign(
     return signed
 
 
-def _lapse_reason(one: StandingApproval, revision: Revision, now: datetime) -> str | None:
-    """Why a signature no longer covers what it was put under; None when it does."""
-    kind, _, subject_id = one.subject.partition(":")
-    thing = revision.messages.get(subject_id) if kind == "message" else revision.feeds.get(subject_id)
-    if thing is None:
-        return "it is no longer in the files"
-    if local(now, campaign_of(one.campaign, revision).zone).date() > one.until:
-        return f"it ended on {one.until:%-d %B %Y}"
-    digest = message_digest(thing, revision) if isinstance(thing, Message) else feed_digest(thing, revision)
-    return None if digest == one.digest else "what was signed has changed"
-
-
-def _digest(thing: object) -> str:
-    text = json.dumps(thing, sort_keys=True, ensure_ascii=False, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset | set) else str(value)
+def _lapse(one: StandingApproval, reason: str, now: datetime) -> None:
+    with transaction.atomic():
+        if approvals.lapse(one.subject, reason, now, only=one.id):
+            audit.record("bfbot", "lapsed", one.subject, now, {"reason": reason, "signer": one.signer})

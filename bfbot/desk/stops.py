@@ -9,9 +9,11 @@ from django.db import transaction
 from bfbot.desk import people
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.person import Role
-from bfbot.domain.states import DeliveryState
+from bfbot.domain.revision import Revision
+from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
 from bfbot.ledger import audit, deliveries, holds, posts
+from bfbot.library import current_revision
 
 
 def standing(now: datetime) -> list[Hold]:
@@ -28,7 +30,10 @@ def pause(
     scope_id: str = "",
     until: datetime | None = None,
 ) -> Hold:
-    """Stop everything, or one campaign, account, feed or post. Anyone on the team may; the reason is kept."""
+    """Stop everything, or one campaign, account, feed or post. Anyone on the team may; the reason is kept.
+
+    Raises UsageError for what is not there: a pause that stops nothing would be believed.
+    """
     people.require(actor, Role.AUTHOR, scope_id if scope is Scope.CAMPAIGN else None)
     if not reason.strip():
         raise UsageError("A pause needs a reason: the team will read it.", mend="Give one, however short.")
@@ -36,6 +41,8 @@ def pause(
         raise UsageError("Say what to pause: everything, or one campaign, account, feed or post by its id.")
     if until is not None and until <= now:
         raise UsageError("This pause would end before it starts.", mend="Give a later end.")
+    if scope is not Scope.EVERYTHING:
+        _campaigns(scope, scope_id, now)
     with transaction.atomic():
         hold = holds.add(scope, scope_id, reason.strip(), actor, now, until=until)
         audit.record(actor, "paused", f"hold:{hold.id}", now, {"scope": scope, "of": scope_id, "reason": reason})
@@ -43,25 +50,64 @@ def pause(
 
 
 def resume(*, actor: str, now: datetime, hold_id: int | None = None, reason: str = "") -> list[Hold]:
-    """Lift one stop, or all that stand. What fell due meanwhile is missed, for people to re-date or cancel."""
+    """Lift one stop, or all that stand. What fell due meanwhile is missed, for people to re-date or cancel.
+
+    It takes an approver of every campaign that the stop touches.
+    """
     with transaction.atomic():
         lifted = [one for one in holds.standing(now) if hold_id is None or one.id == hold_id]
         if not lifted:
             raise ContentRefused("Nothing is paused.", mend="See `bfbot holds`.")
         for hold in lifted:
-            people.require(actor, Role.APPROVER, hold.scope_id if hold.scope is Scope.CAMPAIGN else None)
-            _miss_backlog(hold, now)
-            holds.lift(hold.id, actor, now, reason)
-            audit.record(actor, "resumed", f"hold:{hold.id}", now, {"reason": reason})
+            _may_lift(actor, hold, now)
+            missed = _miss_backlog(hold, now)
+            if not holds.lift(hold.id, actor, now, reason):
+                raise ContentRefused("Somebody else resumed this in this moment.", mend="See `bfbot holds`.")
+            audit.record(actor, "resumed", f"hold:{hold.id}", now, {"reason": reason, "missed": missed})
     return lifted
 
 
-def _miss_backlog(hold: Hold, now: datetime) -> None:
+def _may_lift(actor: str, hold: Hold, now: datetime) -> None:
+    people.require(actor, Role.APPROVER, None)
+    try:
+        campaigns = _campaigns(hold.scope, hold.scope_id, now)
+    except (UsageError, ContentRefused):
+        return  # what it stopped has left the files
+    for campaign in campaigns:
+        people.require(actor, Role.APPROVER, campaign)
+
+
+def _campaigns(scope: Scope, scope_id: str, now: datetime) -> tuple[str, ...]:
+    """The campaigns that a stop touches. Raises UsageError, for a post ContentRefused, where it is not there."""
+    if scope is Scope.POST:
+        if not scope_id.isdecimal():
+            raise UsageError(f"“{scope_id}” is not the number of a post.", mend="See `bfbot queue list`.")
+        return (posts.get(int(scope_id)).campaign,)
+    found = _in_files(scope, scope_id, current_revision(now))
+    if found is None:
+        raise UsageError(f"There is no {scope} “{scope_id}”, so nothing would stop.", mend="See schedules/.")
+    return found
+
+
+def _in_files(scope: Scope, scope_id: str, revision: Revision) -> tuple[str, ...] | None:
+    if scope is Scope.EVERYTHING:
+        return tuple(revision.campaigns)
+    if scope is Scope.CAMPAIGN:
+        return (scope_id,) if scope_id in revision.campaigns else None
+    known = revision.accounts.get(scope_id) if scope is Scope.ACCOUNT else revision.feeds.get(scope_id)
+    return known.campaigns if known is not None else None
+
+
+def _miss_backlog(hold: Hold, now: datetime) -> int:
+    """What was approved and due under the hold; drafts and what waits for approval go on waiting."""
     waiting = {DeliveryState.PLANNED, DeliveryState.DUE}
-    for post in posts.open_posts():
+    missed = 0
+    for post in posts.listing(states=[PostState.APPROVED]):
         for one in post.deliveries:
             covered = hold.covers(
                 campaign=post.campaign, account=one.account, post=post.id, automatic=post.automatic
             )
             if covered and one.state in waiting and one.due_at <= now:
                 deliveries.move(one, DeliveryState.MISSED, reason="paused", error=f"Paused: {hold.reason}")
+                missed += 1
+    return missed

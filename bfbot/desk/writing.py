@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from bfbot.desk import people
+from bfbot.desk.binding import TO_GO, gone_out, to_go
 from bfbot.desk.proofing import account_of, campaign_of
 from bfbot.domain.person import Role
-from bfbot.domain.post import Origin, Post, Wording
+from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.revision import Revision
-from bfbot.domain.states import DeliveryState, PostState
+from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
 from bfbot.ledger import approvals, audit, deliveries, posts
 from bfbot.library import current_revision
@@ -105,36 +106,66 @@ def rewrite(
     at: datetime | None = None,
     accounts: Sequence[str] | None = None,
 ) -> Post:
-    """Change a post that is still open. An approval of it is void; `actor` is its author from now on."""
+    """Change a post of which nothing has gone out. An approval of it is void, and it is a draft again.
+
+    Whoever changes its words, pictures or accounts is its author from now on; who only moves it is not. Where
+    nothing changes, nothing happens.
+    """
     revision = current_revision(now)
     with transaction.atomic():
         post = posts.get(post_id)
         people.require(actor, Role.AUTHOR, post.campaign)
         _still_editable(post)
+        words = wording if wording is not None else post.wording
+        elsewhere = accounts is not None and set(accounts) != {one.account for one in to_go(post)}
+        said_anew = words != post.wording or elsewhere
+        if not said_anew and at in {None, post.scheduled_for}:
+            return post
+        author = actor if said_anew else post.author
         if post.state is not PostState.DRAFT:
             posts.move(post, PostState.DRAFT, now)
         approvals.void(post.id, f"edited by {actor}", now)
-        posts.reword(post, wording or post.wording, author=actor, revision=revision.number, now=now)
+        posts.reword(post, words, author=author, revision=revision.number, now=now)
         if at is not None:
-            reschedule(post, at, now)
-        if accounts is not None:
+            reschedule(post, at, now, to_go(post))
+        else:
+            call_back(post, TO_GO)
+        deliveries.drop_proofs(post.id, TO_GO)
+        if accounts is not None and elsewhere:
             _change_accounts(posts.get(post_id), accounts, revision)
-        detail = {"text": (wording or post.wording).text, "before": post.wording.text}
+        detail = {"text": words.text, "before": post.wording.text, "written_by": _written_by(post, author)}
         audit.record(actor, "rewritten", f"post:{post.id}", now, detail)
     return posts.get(post_id)
 
 
-def reschedule(post: Post, at: datetime, now: datetime) -> None:
-    """Move a post, and those of its deliveries that have not gone out."""
+def reschedule(post: Post, at: datetime, now: datetime, moved: Iterable[Delivery]) -> None:
+    """Move a post, and `moved` of its deliveries, none of which has gone out; they are planned again."""
     posts.redate(post, at, post.window, now)
-    movable = {DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.MISSED, DeliveryState.FAILED}
+    for one in moved:
+        deliveries.redate(one, at, at + post.window)
+
+
+def call_back(post: Post, states: Collection[DeliveryState]) -> None:
+    """Deliveries in one of `states` are merely planned again, at the moment they had: none of them is sent now."""
     for one in post.deliveries:
-        if one.state in movable:
-            deliveries.redate(one, at, at + post.window)
+        if one.state in states and one.state is not DeliveryState.PLANNED:
+            deliveries.redate(one, one.due_at, one.closes_at)
+
+
+def _written_by(post: Post, author: str) -> str:
+    """Whose words stood there before `author`'s own."""
+    if post.author != author:
+        return post.author
+    before = audit.entries(subject=f"post:{post.id}", action="rewritten", most=1)
+    return str(before[0].detail.get("written_by", "")) if before else ""
 
 
 def _still_editable(post: Post) -> None:
-    gone = [one.account for one in post.deliveries if one.state in _OUT]
+    if post.state not in OPEN_POST:
+        raise ContentRefused(
+            f"Post {post.id} is {post.state}: it can no longer be changed.", mend="Write a new post."
+        )
+    gone = [one.account for one in gone_out(post)]
     if gone:
         raise ContentRefused(
             f"Post {post.id} has gone out or may be live on {', '.join(gone)}: it can no longer be changed.",
@@ -142,14 +173,19 @@ def _still_editable(post: Post) -> None:
         )
 
 
-_OUT = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN, DeliveryState.DELETED}
-
-
 def _change_accounts(post: Post, accounts: Sequence[str], revision: Revision) -> None:
     wanted = dict.fromkeys(_account_in(post.campaign, one, revision) for one in accounts)
     if not wanted:
         raise UsageError("A post needs an account to go out on.", mend="Name at least one.")
-    deliveries.remove_unsent(post.id, [one for one in post.accounts if one not in wanted])
+    cancelled = [one.account for one in post.deliveries if one.state is DeliveryState.WITHDRAWN]
+    if set(cancelled) & set(wanted):
+        raise ContentRefused(
+            f"Post {post.id} was cancelled on {', '.join(cancelled)}.", mend="Write a new post for that account."
+        )
+    deliveries.remove_unsent(post.id, [one.account for one in to_go(post) if one.account not in wanted])
+    for one in to_go(posts.get(post.id)):
+        if one.account not in wanted:  # it was tried: kept on record, and cancelled
+            deliveries.move(one, DeliveryState.WITHDRAWN, reason="withdrawn")
     for account in wanted:
         if account not in post.accounts:
             platform = revision.accounts[account].platform

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bfbot.domain.approval import Approval, StandingApproval
+from bfbot.domain.states import DeliveryState, PostState
 from bfbot.ledger import models
 
 
@@ -33,6 +34,27 @@ def void(post_id: int, reason: str, now: datetime) -> bool:
     """Whether there was one to void."""
     rows = models.Approval.objects.filter(post_id=post_id, voided_at=None)
     return bool(rows.update(voided_at=now, void_reason=reason))
+
+
+def resting_on_lapsed() -> list[tuple[int, StandingApproval]]:
+    """Approved posts that wait to go out, approved by a standing approval that has lapsed since: id and it."""
+    rows = (
+        models.Approval.objects.filter(
+            voided_at=None,
+            standing__lapsed_at__isnull=False,
+            post__state=PostState.APPROVED,
+            post__deliveries__state__in=[DeliveryState.PLANNED, DeliveryState.DUE],
+        )
+        .select_related("standing")
+        .order_by("post_id")
+        .distinct()
+    )
+    return [(row.post_id, _standing_to_domain(row.standing)) for row in rows if row.standing]
+
+
+def standing_numbered(standing_id: int) -> StandingApproval:
+    """The one an approval names, lapsed or not."""
+    return _standing_to_domain(models.StandingApproval.objects.get(pk=standing_id))
 
 
 def standing(subject: str | None = None) -> list[StandingApproval]:
@@ -70,8 +92,11 @@ def sign_standing(
     )
 
 
-def lapse(subject: str, reason: str, now: datetime) -> int:
+def lapse(subject: str, reason: str, now: datetime, *, only: int | None = None) -> int:
+    """Returns how many lapsed; `only`: none but that one, for it may have been signed anew meanwhile."""
     rows = models.StandingApproval.objects.filter(subject=subject, lapsed_at=None)
+    if only is not None:
+        rows = rows.filter(pk=only)
     return rows.update(lapsed_at=now, lapse_reason=reason)
 
 

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
+from django.db import transaction
+
 from bfbot.ledger import models
+from bfbot.ledger.turns import Turn, wait_for
 
 _GENESIS = "0" * 64
 
@@ -18,20 +21,22 @@ def record(
     actor: str, action: str, subject: str, now: datetime, detail: Mapping[str, object] | None = None
 ) -> None:
     """Add a decision. Call it inside the transaction that carries the decision out."""
-    last = models.AuditEntry.objects.order_by("-number").values_list("number", "hash").first()
-    number, previous = (last[0] + 1, last[1]) if last else (1, _GENESIS)
-    entry = models.AuditEntry(
-        number=number,
-        at=now,
-        actor=actor,
-        os_user=_os_user(),
-        action=action,
-        subject=subject,
-        detail=dict(detail or {}),
-        previous=previous,
-    )
-    entry.hash = _hash(entry)
-    entry.save(force_insert=True)
+    with transaction.atomic():
+        wait_for(Turn.AUDIT)
+        last = models.AuditEntry.objects.order_by("-number").values_list("number", "hash").first()
+        number, previous = (last[0] + 1, last[1]) if last else (1, _GENESIS)
+        entry = models.AuditEntry(
+            number=number,
+            at=now,
+            actor=actor,
+            os_user=_os_user(),
+            action=action,
+            subject=subject,
+            detail=dict(detail or {}),
+            previous=previous,
+        )
+        entry.hash = _hash(entry)
+        entry.save(force_insert=True)
 
 
 def entries(subject: str | None = None, action: str | None = None, most: int = 200) -> list[models.AuditEntry]:
@@ -45,7 +50,10 @@ def entries(subject: str | None = None, action: str | None = None, most: int = 2
 
 
 def breaks() -> Iterator[int]:
-    """Numbers of entries that do not follow from the one before: changed, missing or inserted."""
+    """Numbers of entries that do not follow from the one before: changed, missing or inserted.
+
+    Entries cut off at the end leave no mark in the rest: compare the last number with an export.
+    """
     number, previous = 0, _GENESIS
     for entry in models.AuditEntry.objects.order_by("number").iterator():
         if entry.number != number + 1 or entry.previous != previous or entry.hash != _hash(entry):
@@ -70,6 +78,6 @@ def _hash(entry: models.AuditEntry) -> str:
 @cache
 def _os_user() -> str:
     try:
-        return getpass.getuser()
+        return getpass.getuser()[:80]
     except (OSError, KeyError):  # no such user on this machine, as in some containers
         return ""

@@ -39,7 +39,13 @@ def add(post_id: int, account: str, platform: str, due_at: datetime, closes_at: 
 
 def remove_unsent(post_id: int, accounts: Iterable[str]) -> None:
     """Drop deliveries that never had an attempt, when an author takes an account off a post."""
-    models.Delivery.objects.filter(post_id=post_id, account__in=list(accounts), attempts=0).delete()
+    rows = models.Delivery.objects.filter(post_id=post_id, account__in=list(accounts), attempts=0)
+    rows.exclude(tries__isnull=False).delete()
+
+
+def drop_proofs(post_id: int, states: Iterable[DeliveryState]) -> None:
+    """What was written out for deliveries in `states` is no longer what would go out."""
+    models.Delivery.objects.filter(post_id=post_id, state__in=list(states)).update(proof=None)
 
 
 def give_proof(delivery_id: int, proof: Proof, now: datetime) -> None:

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bfbot.domain.states import PostState
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+
+from bfbot.domain.post import Origin
+from bfbot.domain.states import DeliveryState, PostState
 from bfbot.ledger import models
+
+_PERHAPS_LIVE = [DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED, DeliveryState.DELETED]
 
 
 @dataclass(frozen=True)
 class UseRow:
-    """A planned or published evergreen post."""
+    """A planned or published post; `message` and `pillar` are "" where it is none of the evergreen ones."""
 
     message: str
     pillar: str
@@ -41,12 +46,23 @@ def starved(from_time: datetime, until: datetime) -> list[models.Occurrence]:
     return list(rows.exclude(outcome="").order_by("moment"))
 
 
+def newest_post() -> int:
+    """The highest id of a post; 0 where there is none."""
+    return models.Post.objects.aggregate(highest=Max("pk"))["highest"] or 0
+
+
 def uses(from_time: datetime) -> list[UseRow]:
-    """Evergreen posts planned for `from_time` or later, cancelled and rejected ones left out."""
+    """Evergreen posts, and posts of people, planned for `from_time` or later.
+
+    Cancelled and rejected ones are left out, unless a part of their accounts had them before.
+    """
+    gone = models.Delivery.objects.filter(post=OuterRef("pk"), state__in=_PERHAPS_LIVE)
     rows = (
-        models.Post.objects.filter(message__isnull=False, scheduled_for__gte=from_time)
-        .exclude(state__in=[PostState.WITHDRAWN, PostState.REJECTED])
-        .prefetch_related("deliveries")
+        models.Post.objects.filter(scheduled_for__gte=from_time)
+        .exclude(message=None, origin__in=[Origin.RELEASE, Origin.CORRECTION])
+        .exclude(Q(state__in=[PostState.WITHDRAWN, PostState.REJECTED]) & ~Exists(gone))
+        .only("message", "pillar", "text", "scheduled_for")
+        .prefetch_related(Prefetch("deliveries", models.Delivery.objects.only("post_id", "account")))
     )
     return [
         UseRow(

@@ -14,6 +14,11 @@ def find(name: str) -> Person | None:
     return to_domain(row) if row else None
 
 
+def names() -> list[str]:
+    """Of everybody who was ever here: a name in the audit stays that person's."""
+    return list(models.User.objects.order_by("name").values_list("name", flat=True))
+
+
 def everybody() -> list[Person]:
     return [to_domain(row) for row in models.User.objects.filter(is_active=True).prefetch_related("memberships")]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
 from bfbot.domain.proof import proof_from_json
-from bfbot.domain.states import OPEN_POST, DeliveryState, PostState, check_post_move
+from bfbot.domain.states import OPEN_DELIVERY, OPEN_POST, DeliveryState, PostState, check_post_move
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models
 
@@ -53,6 +53,14 @@ def listing(
 def open_posts(campaign: str | None = None) -> list[Post]:
     """Everything that may still change or go out."""
     return listing(states=OPEN_POST, campaign=campaign)
+
+
+def queued(campaign: str, now: datetime) -> list[Post]:
+    """What waits for approval or for its time, and is not too late for it: a draft is nobody's plan yet."""
+    waiting = models.Delivery.objects.filter(state__in=list(OPEN_DELIVERY), closes_at__gt=now)
+    rows = _rows().filter(campaign=campaign, state__in=[PostState.IN_REVIEW, PostState.APPROVED])
+    found = rows.filter(Exists(waiting.filter(post=OuterRef("pk"))))
+    return [to_domain(row) for row in found.order_by("scheduled_for", "pk")]
 
 
 def add(
@@ -113,10 +121,16 @@ def sign(post_id: int, signature: str, revision: int, now: datetime) -> None:
     models.Post.objects.filter(pk=post_id).update(signature=signature, revision_id=revision, changed_at=now)
 
 
-def move(post: Post, new: PostState, now: datetime) -> None:
-    """Along the graph, and only from the state that was read; raises ContentRefused if it changed meanwhile."""
+def move(post: Post, new: PostState, now: datetime, *, as_signed: bool = False) -> None:
+    """Along the graph, and only from the state that was read; raises ContentRefused if it changed meanwhile.
+
+    `as_signed`: only while it still carries the signature that was read, too.
+    """
     check_post_move(post.state, new)
-    moved = models.Post.objects.filter(pk=post.id, state=post.state).update(state=new, changed_at=now)
+    rows = models.Post.objects.filter(pk=post.id, state=post.state)
+    if as_signed:
+        rows = rows.filter(signature=post.signature)
+    moved = rows.update(state=new, changed_at=now)
     if not moved:
         raise ContentRefused(
             f"Post {post.id} was changed by somebody else in this moment.", mend="Look at it again, then decide."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from bfbot.domain.hold import Scope
 from bfbot.ledger.models.posts import Post
@@ -44,7 +46,10 @@ class Approval(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(author=F("approver")), name="author_is_not_approver"),
+            # Capitals make no other person. What else looks alike to an eye is told apart in code.
+            models.CheckConstraint(
+                condition=~Q(Exact(Lower("author"), Lower("approver"))), name="author_is_not_approver"
+            ),
             models.UniqueConstraint(
                 fields=["post"], condition=Q(voided_at=None), name="one_standing_approval_a_post"
             ),

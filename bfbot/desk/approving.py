@@ -1,0 +1,114 @@
+"""The second pair of eyes says yes, to exactly what is stored, for the day on which it goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bfbot.desk import people
+from bfbot.desk.binding import day_of, is_whole
+from bfbot.desk.judging import Refused, case_of
+from bfbot.desk.submitting import record_refusal
+from bfbot.domain.approval import Approval
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.person import Role
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+from bfbot.domain.states import PostState
+from bfbot.errors import IllegalMove, NotAllowed
+from bfbot.ledger import approvals, audit, posts
+from bfbot.ledger import people as users
+from bfbot.library import current_revision
+from bfbot.rules.approval import APPROVED, TWO, same_person
+from bfbot.rules.base import judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.verdict import stopping
+
+
+def approve(post_id: int, *, actor: str, now: datetime, confirmed: str = "") -> Post:
+    """Bind the approval to the stored Proofs and to the day of the post. The author cannot be the approver.
+
+    Raises Refused with every finding that stops it; the refusal itself stays on record.
+    """
+    revision = current_revision(now)
+    refused: Refused | None = None
+    with transaction.atomic():
+        post = posts.get(post_id)
+        _second_person(actor, post)
+        if post.state is not PostState.IN_REVIEW:
+            raise IllegalMove(_too_late(post))
+        stops = _stops(post, actor, confirmed, revision, now)
+        if stops:
+            refused = Refused(stops, where=f"post {post.id}")
+            record_refusal(post, refused, actor=actor, now=now, noted=not same_person(actor, post.author))
+        else:
+            grant(post, approver=actor, now=now, confirmed=confirmed, revision=revision)
+    if refused is not None:
+        raise refused
+    return posts.get(post_id)
+
+
+def grant(
+    post: Post,
+    *,
+    approver: str,
+    now: datetime,
+    revision: Revision,
+    confirmed: str = "",
+    standing: int | None = None,
+) -> None:
+    """Write an approval that has been decided; the caller holds the transaction.
+
+    Raises ContentRefused when the post was approved or changed by somebody else in this moment.
+    """
+    if same_person(approver, post.author):
+        raise NotAllowed(f"{approver} wrote post {post.id} and cannot approve it.", mend="Ask another approver.")
+    opens, closes = day_of(post, revision, now)
+    posts.move(post, PostState.APPROVED, now, as_signed=True)
+    approvals.give(
+        Approval(
+            post_id=post.id,
+            author=post.author,
+            approver=approver,
+            signature=post.signature,
+            from_time=opens,
+            until=closes,
+            given_at=now,
+            confirmed=confirmed,
+            standing=standing,
+        )
+    )
+    posts.note(post.id, "")
+    detail = {"signature": post.signature, "confirmed": confirmed, "standing": standing}
+    audit.record(approver, "approved", f"post:{post.id}", now, detail)
+
+
+def _stops(post: Post, actor: str, confirmed: str, revision: Revision, now: datetime) -> tuple[Finding, ...]:
+    if same_person(actor, post.author):
+        case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
+        return tuple(TWO.judge(case))
+    if not is_whole(post):
+        why = "What is stored to go out is not what was sent for approval."
+        return (Finding(APPROVED.id, Level.REFUSE, why, "Send the post for approval again."),)
+    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
+    return stopping(judge(case, RULES), Moment.APPROVE, confirmed)
+
+
+def _second_person(actor: str, post: Post) -> None:
+    """An approver; or the author of a post that an approver mended, who approves that edit and nothing else."""
+    person = people.require(actor, Role.AUTHOR, post.campaign)
+    if person.may(Role.APPROVER, post.campaign):
+        return
+    editor = users.find(post.author)
+    edits = audit.entries(subject=f"post:{post.id}", action="rewritten", most=1)
+    wrote_before = bool(edits) and same_person(str(edits[0].detail.get("written_by", "")), actor)
+    if not (wrote_before and editor is not None and editor.may(Role.APPROVER, post.campaign)):
+        people.require(actor, Role.APPROVER, post.campaign)
+
+
+def _too_late(post: Post) -> str:
+    given = approvals.standing_on(post.id)
+    if post.state is PostState.APPROVED and given is not None:
+        return f"Post {post.id} was approved already, by {given.approver}."
+    return f"Post {post.id} is {post.state}: only a post that waits for approval can be approved."

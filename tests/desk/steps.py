@@ -1,0 +1,43 @@
+"""A person's post, as far along as a test needs it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bfbot.desk import review, writing
+from bfbot.domain.post import Post, Wording
+from bfbot.domain.states import DeliveryState
+from bfbot.ledger import models
+from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE
+
+TEXT = "Family hubs are open to everybody this winter."
+SOON = NOW + timedelta(hours=1)
+
+
+def drafted(
+    text: str = TEXT, *, at: datetime = SOON, author: str = AUTHOR, window: timedelta = timedelta(hours=4)
+) -> Post:
+    return writing.write(
+        campaign=BRIGHT,
+        accounts=[PRACTICE],
+        wording=Wording(text),
+        at=at,
+        actor=author,
+        now=NOW,
+        window=window,
+    )
+
+
+def in_review(
+    text: str = TEXT, *, at: datetime = SOON, author: str = AUTHOR, window: timedelta = timedelta(hours=4)
+) -> Post:
+    return review.submit(drafted(text, at=at, author=author, window=window).id, actor=author, now=NOW)
+
+
+def approved(text: str = TEXT, *, at: datetime = SOON) -> Post:
+    return review.approve(in_review(text, at=at).id, actor=APPROVER, now=NOW)
+
+
+def set_state(post: Post, state: DeliveryState, *, reason: str = "", attempts: int = 0) -> None:
+    """As the publisher would leave its deliveries."""
+    models.Delivery.objects.filter(post_id=post.id).update(state=state, reason=reason, attempts=attempts)

@@ -1,0 +1,305 @@
+"""From draft to approval: two people, exactly what was seen, for that day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bfbot.desk import people, review, writing
+from bfbot.desk.binding import stored_signature
+from bfbot.desk.judging import Refused, check_at_send
+from bfbot.domain.person import Role
+from bfbot.domain.post import Post, Wording
+from bfbot.domain.proof import joint_digest
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.errors import ContentRefused, IllegalMove, NotAllowed, UsageError
+from bfbot.ledger import approvals, audit, deliveries, models, posts
+from tests.desk.steps import TEXT, approved, drafted, in_review, set_state
+from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, SECOND, change
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def test_a_post_goes_from_draft_to_approved(home: Path) -> None:
+    post = drafted()
+    assert post.state is PostState.DRAFT
+    post = review.submit(post.id, actor=AUTHOR, now=NOW)
+    assert post.state is PostState.IN_REVIEW
+    proof = post.deliveries[0].proof
+    assert proof is not None
+    assert TEXT in proof.text
+    assert post.signature == joint_digest([proof])
+    post = review.approve(post.id, actor=APPROVER, now=NOW)
+    given = approvals.standing_on(post.id)
+    assert post.state is PostState.APPROVED
+    assert given is not None
+    assert (given.author, given.approver, given.signature) == (AUTHOR, APPROVER, post.signature)
+    assert (given.from_time, given.until) == (NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
+    assert check_at_send(post.deliveries[0], post.scheduled_for) == ()
+
+
+@pytest.mark.parametrize("name", [APPROVER, "ben approver"])
+def test_who_wrote_it_cannot_approve_it(home: Path, name: str) -> None:
+    post = in_review(author=APPROVER)
+    with pytest.raises((Refused, NotAllowed)):
+        review.approve(post.id, actor=name, now=NOW)
+    assert posts.get(post.id).state is PostState.IN_REVIEW
+
+
+def test_a_refused_self_approval_is_on_record_and_leaves_no_note(home: Path) -> None:
+    post = in_review(author=APPROVER)
+    with pytest.raises(Refused) as refused:
+        review.approve(post.id, actor=APPROVER, now=NOW)
+    assert [one.rule for one in refused.value.findings] == ["author-approver"]
+    entry = audit.entries(f"post:{post.id}", "refused")[0]
+    assert (entry.actor, entry.detail["rules"]) == (APPROVER, ["author-approver"])
+    assert posts.get(post.id).note == ""
+
+
+def test_the_approver_who_edits_is_the_author_and_needs_another(home: Path) -> None:
+    post = in_review()
+    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Today."))
+    review.submit(post.id, actor=APPROVER, now=NOW)
+    with pytest.raises(Refused):
+        review.approve(post.id, actor=APPROVER, now=NOW)
+    assert review.approve(post.id, actor=SECOND, now=NOW).author == APPROVER
+
+
+def test_the_author_may_approve_an_approvers_edit_and_only_that(home: Path) -> None:
+    post = in_review()
+    with pytest.raises(NotAllowed):
+        review.approve(post.id, actor=AUTHOR, now=NOW)
+    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Today."))
+    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Now."))
+    review.submit(post.id, actor=APPROVER, now=NOW)
+    assert review.approve(post.id, actor=AUTHOR, now=NOW).state is PostState.APPROVED
+    other = in_review(text="Libraries open early in the holidays.")
+    with pytest.raises(NotAllowed):
+        review.approve(other.id, actor=AUTHOR, now=NOW)
+
+
+def test_an_edit_voids_the_approval_and_what_was_written_out(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.DUE)
+    edited = writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Something else altogether."))
+    assert edited.state is PostState.DRAFT
+    assert (edited.signature, edited.deliveries[0].proof) == ("", None)
+    assert edited.deliveries[0].state is DeliveryState.PLANNED
+    assert edited.text == "Something else altogether."
+    assert approvals.standing_on(post.id) is None
+    assert check_at_send(edited.deliveries[0], edited.scheduled_for) != ()
+
+
+def test_moving_a_post_makes_nobody_its_author(home: Path) -> None:
+    """Else its author could have somebody nudge it, and approve it."""
+    post = in_review(author=APPROVER)
+    moved = writing.rewrite(post.id, actor=AUTHOR, now=NOW, at=NOW + 3 * HOUR)
+    assert (moved.author, moved.first_planned_at) == (APPROVER, post.scheduled_for)
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    with pytest.raises(Refused):
+        review.approve(post.id, actor=APPROVER, now=NOW)
+
+
+def test_an_edit_that_changes_nothing_is_none(home: Path) -> None:
+    post = approved()
+    assert writing.rewrite(post.id, actor=SECOND, now=NOW, wording=post.wording, accounts=[PRACTICE]) == post
+    assert approvals.standing_on(post.id) is not None
+
+
+def test_what_was_changed_in_the_store_is_neither_approved_nor_sent(home: Path) -> None:
+    post = in_review()
+    _forge(post)
+    with pytest.raises(Refused) as refused:
+        review.approve(post.id, actor=APPROVER, now=NOW)
+    assert "not what was sent for approval" in str(refused.value)
+    other = approved(text="Libraries open early in the holidays.")
+    _forge(other)
+    found = check_at_send(posts.get(other.id).deliveries[0], other.scheduled_for)
+    assert [one.rule for one in found] == ["approval"]
+
+
+def _forge(post: Post) -> None:
+    row = models.Proof.objects.get(deliveries__post_id=post.id)
+    row.content["parts"][0]["text"] = "Buy now!"
+    row.save()
+
+
+def test_an_approval_counts_for_the_local_day(home: Path) -> None:
+    summer = datetime(2027, 6, 1, 23, 30, tzinfo=NOW.tzinfo)  # 00:30 on 2 June in London
+    post = approved(at=summer)
+    given = approvals.standing_on(post.id)
+    assert given is not None
+    assert (given.from_time, given.until) == (summer.replace(minute=0), summer.replace(minute=0) + 24 * HOUR)
+
+
+def test_found_in_the_evening_and_approved_the_next_morning_goes_out_that_morning(home: Path) -> None:
+    post = in_review(at=NOW + 8 * HOUR, window=24 * HOUR)
+    morning = NOW + timedelta(days=1)
+    post = review.approve(post.id, actor=APPROVER, now=morning)
+    assert check_at_send(post.deliveries[0], morning) == ()
+
+
+def test_a_rule_refuses_at_submit_with_audit_and_note(home: Path) -> None:
+    post = drafted(text="Children’s services face a gap of {fact:gap}.")
+    with pytest.raises(Refused):
+        review.submit(post.id, actor=AUTHOR, now=NOW)
+    kept = posts.get(post.id)
+    assert kept.state is PostState.DRAFT
+    assert "gap" in kept.note
+    assert audit.entries(f"post:{post.id}", "refused")[0].detail["rules"]
+
+
+def test_a_placeholder_nobody_knows_is_refused_on_record(home: Path) -> None:
+    post = drafted(text="Enquiries rose {fact:no-such-thing}.")
+    with pytest.raises(ContentRefused, match="no-such-thing"):
+        review.submit(post.id, actor=AUTHOR, now=NOW)
+    assert "no-such-thing" in posts.get(post.id).note
+    assert audit.entries(f"post:{post.id}", "refused")
+
+
+def test_a_figure_that_expires_before_approval_is_refused_on_record(home: Path) -> None:
+    post = in_review(text="Child protection enquiries rose {fact:rise}.")
+    change(home, "as_of: 2026-03-31\n    status: usable", "as_of: 2026-03-31\n    status: blocked")
+    with pytest.raises(Refused):
+        review.approve(post.id, actor=APPROVER, now=NOW)
+    assert audit.entries(f"post:{post.id}", "refused")[0].actor == APPROVER
+    assert "blocked" in posts.get(post.id).note
+
+
+def test_rejecting_and_sending_back_need_a_reason_and_an_approver(home: Path) -> None:
+    post = in_review()
+    with pytest.raises(ContentRefused):
+        review.reject(post.id, actor=APPROVER, now=NOW, reason=" ")
+    with pytest.raises(NotAllowed):
+        review.reject(post.id, actor=AUTHOR, now=NOW, reason="Dull.")
+    assert review.reject(post.id, actor=APPROVER, now=NOW, reason="Dull.").state is PostState.REJECTED
+    assert review.submit(post.id, actor=AUTHOR, now=NOW).state is PostState.IN_REVIEW
+
+
+def test_sending_back_an_approved_post_calls_back_what_is_due(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.DUE)
+    back = review.send_back(post.id, actor=SECOND, now=NOW, reason="Wait.")
+    assert (back.state, back.note) == (PostState.DRAFT, "Wait.")
+    assert back.deliveries[0].state is DeliveryState.PLANNED
+
+
+@pytest.mark.parametrize("state", [DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED])
+def test_what_has_gone_out_is_neither_edited_nor_sent_back_nor_cancelled(home: Path, state: DeliveryState) -> None:
+    post = approved()
+    set_state(post, state)
+    with pytest.raises(ContentRefused):
+        writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
+    with pytest.raises(ContentRefused):
+        review.send_back(post.id, actor=APPROVER, now=NOW, reason="Too late.")
+    with pytest.raises(ContentRefused, match="too late"):
+        review.withdraw(post.id, actor=AUTHOR, now=NOW)
+    assert posts.get(post.id).state is PostState.APPROVED
+
+
+def test_withdrawing_ends_it(home: Path) -> None:
+    post = review.withdraw(approved().id, actor=AUTHOR, now=NOW, reason="Overtaken.")
+    assert post.state is PostState.WITHDRAWN
+    assert post.deliveries[0].state is DeliveryState.WITHDRAWN
+    assert approvals.standing_on(post.id) is None
+    with pytest.raises(IllegalMove):
+        review.withdraw(post.id, actor=AUTHOR, now=NOW)
+    with pytest.raises(ContentRefused):
+        writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
+
+
+def test_a_missed_post_of_another_day_goes_back_to_review(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.MISSED, reason="too_late")
+    tomorrow = NOW + timedelta(days=1)
+    moved = review.retry(post.id, actor=AUTHOR, now=tomorrow)
+    assert moved.state is PostState.IN_REVIEW
+    assert (moved.first_planned_at, moved.scheduled_for) == (post.scheduled_for, tomorrow)
+    assert moved.deliveries[0].state is DeliveryState.PLANNED
+    assert review.approve(post.id, actor=APPROVER, now=tomorrow).state is PostState.APPROVED
+    assert check_at_send(posts.get(post.id).deliveries[0], tomorrow) == ()
+
+
+def test_a_failed_post_keeps_its_approval_within_its_day(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.FAILED)
+    moved = review.retry(post.id, actor=AUTHOR, now=NOW + 2 * HOUR)
+    assert moved.state is PostState.APPROVED
+    assert moved.deliveries[0].key == post.deliveries[0].key
+    assert check_at_send(moved.deliveries[0], NOW + 2 * HOUR) == ()
+
+
+def test_a_post_missed_in_a_pause_is_approved_again_even_on_its_day(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.MISSED, reason="paused")
+    assert review.retry(post.id, actor=AUTHOR, now=NOW + 2 * HOUR).state is PostState.IN_REVIEW
+
+
+def test_a_retry_into_the_past_is_wrong_usage(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.FAILED)
+    with pytest.raises(UsageError):
+        review.retry(post.id, actor=AUTHOR, now=NOW, at=NOW - timedelta(days=3))
+    with pytest.raises(ContentRefused):
+        review.retry(approved(text="Libraries open early.").id, actor=AUTHOR, now=NOW)
+
+
+def test_an_edited_failure_is_planned_again(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.FAILED, reason="rejected")
+    writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words, which the network takes."))
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    again = review.approve(post.id, actor=APPROVER, now=NOW).deliveries[0]
+    assert (again.state, again.reason) == (DeliveryState.PLANNED, "")
+
+
+def test_an_account_that_was_tried_is_cancelled_when_it_is_taken_off(home: Path) -> None:
+    change(
+        home,
+        "id: practice-county, platform: rehearsal, campaigns: [county]",
+        "id: practice-county, platform: rehearsal, campaigns: [county, bright]",
+    )
+    post = approved()
+    set_state(post, DeliveryState.FAILED, attempts=1)
+    moved = writing.rewrite(post.id, actor=AUTHOR, now=NOW, accounts=["practice-county"])
+    states = {one.account: one.state for one in moved.deliveries}
+    assert states == {PRACTICE: DeliveryState.WITHDRAWN, "practice-county": DeliveryState.PLANNED}
+    with pytest.raises(ContentRefused, match="was cancelled"):
+        writing.rewrite(post.id, actor=AUTHOR, now=NOW, accounts=[PRACTICE])
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    sent = review.approve(post.id, actor=APPROVER, now=NOW)
+    assert check_at_send(sent.deliveries[1], sent.scheduled_for) == ()
+
+
+def test_a_sister_that_went_out_holds_up_no_second_try(home: Path) -> None:
+    post = approved()
+    set_state(post, DeliveryState.MISSED, reason="too_late")
+    deliveries.add(post.id, "elsewhere", "x", post.scheduled_for, post.scheduled_for + HOUR)
+    sister = models.Delivery.objects.get(account="elsewhere")
+    proof = post.deliveries[0].proof
+    assert proof is not None
+    deliveries.give_proof(sister.pk, replace(proof, account="elsewhere"), NOW)
+    models.Delivery.objects.filter(pk=sister.pk).update(state=DeliveryState.PUBLISHED)
+    posts.sign(post.id, stored_signature(posts.get(post.id)), post.revision, NOW)
+    tomorrow = NOW + timedelta(days=1)
+    review.retry(post.id, actor=AUTHOR, now=NOW, at=tomorrow)
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    again = review.approve(post.id, actor=APPROVER, now=NOW)
+    assert [one.state for one in again.deliveries] == [DeliveryState.PLANNED, DeliveryState.PUBLISHED]
+    assert check_at_send(again.deliveries[0], tomorrow) == ()
+    with pytest.raises(ContentRefused):
+        review.send_back(post.id, actor=APPROVER, now=NOW, reason="No.")
+    assert review.withdraw(post.id, actor=AUTHOR, now=NOW).state is PostState.CLOSED
+
+
+def test_roles_are_by_campaign(home: Path) -> None:
+    people.add_user("Dora", Role.APPROVER, actor="tests", now=NOW, campaign="county")
+    post = in_review()
+    with pytest.raises(NotAllowed):
+        review.approve(post.id, actor="Dora", now=NOW)
+    with pytest.raises(NotAllowed):
+        writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=Wording("x"), at=NOW, actor="Dora", now=NOW)
