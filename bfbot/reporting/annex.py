@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from bfbot.domain.localtime import local
 from bfbot.reporting.channels import NO_REACH
-from bfbot.reporting.charts import Chart, Table, charts
+from bfbot.reporting.chart_frame import Chart, Table
+from bfbot.reporting.charts import charts
 from bfbot.reporting.comparing import ENOUGH_POSTS, Compared
 from bfbot.reporting.gains import Rate
 from bfbot.reporting.ranking import MINIMUM_VIEWS, Ranked, Ranking
@@ -60,20 +61,8 @@ def annex(report: WeeklyReport) -> tuple[Section, ...]:
 def _figures(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
     rows = tuple((NAMES[one.measure], total(one.now), _change(one), number(one.median)) for one in report.measures)
     blocks = [Block("The week", Table(("", "This week", "Change", "Median of 4 weeks"), rows))]
-    if report.goals:
-        goals = tuple(
-            (
-                f"{NAMES[one.goal.measure]}, {one.goal.from_day:%B %Y} to {one.goal.until_day:%B %Y}",
-                total(one.reached),
-                number(one.goal.target),
-                part(one.share),
-                part(one.expected_share),
-            )
-            for one in report.goals
-        )
-        head = ("Goal", "Reached", "Target", "Share", "At an even pace")
-        blocks.append(Block("The goals so far", Table(head, goals)))
-    blocks += [_drawn(one) for name, one in drawn.items() if name.startswith("pace")]
+    if "pace" in drawn:
+        blocks.append(Block("The goals so far", drawn["pace"].table, chart=drawn["pace"]))
     return tuple(blocks)
 
 
@@ -159,21 +148,21 @@ def _themes(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
 
 def _posts(report: WeeklyReport) -> tuple[Block, ...]:
     ranking = report.ranking
-    head = ("Post", "Channel", "Sent", "Views", "Interactions", "Rate")
+    several = len(report.channels) > 1  # the only channel need not be named in every row
+    head = ("Post", *(("Channel",) if several else ()), "Sent", "Views", "Interactions", "Rate")
     blocks = []
     for caption, ranked in (("Best", ranking.best), ("Weakest", ranking.weakest)):
         if ranked:
-            rows = tuple(_ranked(one, report.week.zone) for one in ranked)
-            blocks.append(
-                Block(f"{caption} {len(ranked)}" if len(ranked) > 1 else caption, Table(head, rows, words=2))
-            )
+            rows = tuple(_ranked(one, report.week.zone, several) for one in ranked)
+            title = f"{caption} {len(ranked)}" if len(ranked) > 1 else caption
+            blocks.append(Block(title, Table(head, rows, words=2 if several else 1)))
     return (*blocks, Block(lines=tuple(_rule(ranking))))
 
 
-def _ranked(one: Ranked, zone: str) -> tuple[str, ...]:
+def _ranked(one: Ranked, zone: str, several: bool) -> tuple[str, ...]:
     return (
         excerpt(one.sent.text),
-        one.channel.label,
+        *((one.channel.label,) if several else ()),
         short_day(local(one.sent.published_at, zone).date()),
         number(one.impressions),
         number(one.engagements),

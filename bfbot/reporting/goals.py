@@ -29,13 +29,13 @@ class GoalProgress:
 def progress(material: Material) -> tuple[GoalProgress, ...]:
     """One for each goal that had begun by the week's close."""
     return tuple(
-        goal_at(material, goal, material.week)
+        _at_close(material, goal, material.week)
         for goal in material.campaign.goals
         if goal.from_day < material.week.monday + timedelta(days=7)
     )
 
 
-def goal_at(material: Material, goal: Goal, week: Week) -> GoalProgress:
+def _at_close(material: Material, goal: Goal, week: Week) -> GoalProgress:
     """The goal's state at the close of a week."""
     expected_share = even_share(goal, week)
     reached = reached_by(material, goal, week)

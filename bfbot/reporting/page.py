@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bfbot.domain.localtime import local
 from bfbot.reporting.annex import Section, annex
 from bfbot.reporting.channels import ChannelWeek
-from bfbot.reporting.charts import Table
+from bfbot.reporting.chart_frame import Table
 from bfbot.reporting.comparing import WEEKS_BACK, Compared
 from bfbot.reporting.gains import Rate
 from bfbot.reporting.headline import what_changed, what_to_do
@@ -176,7 +176,7 @@ def _post(one: Ranked, zone: str) -> str:
         if one.rate is not None
         else count(one.engagements, "interaction")
     )
-    return f"“{excerpt(one.sent.text, 90)}” ({one.channel.label}, {short_day(there.date())}): {shown} at 72 hours."
+    return f"“{excerpt(one.sent.text, 90)}” {one.channel.label}, {short_day(there.date())}: {shown} at 72 hours."
 
 
 def _not_sent(report: WeeklyReport) -> str:

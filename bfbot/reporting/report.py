@@ -13,7 +13,7 @@ from bfbot.domain.week import Week
 from bfbot.reporting.channels import ChannelWeek, TakenAt, channel_week, taken_at
 from bfbot.reporting.comparing import Compared, compare, week_values
 from bfbot.reporting.gains import Rate, Total, measured_in, week_rate, week_total
-from bfbot.reporting.goals import GoalProgress, goal_at, progress
+from bfbot.reporting.goals import GoalProgress, progress
 from bfbot.reporting.material import Material, Pause, Unsent
 from bfbot.reporting.ranking import Ranking, rank
 from bfbot.reporting.themes import ThemeWeek, theme_weeks
@@ -41,15 +41,6 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True)
-class PacePoint:
-    """A goal at a week's close."""
-
-    week: Week
-    value: int | None
-    expected: float
-
-
-@dataclass(frozen=True)
 class WeeklyReport:
     """Everything the report says, unworded. Times are aware, UTC; the week knows its zone."""
 
@@ -73,7 +64,6 @@ class WeeklyReport:
     pauses: tuple[Pause, ...]
     ahead: tuple[DayAhead, ...]
     impressions_by_week: Mapping[str, tuple[SeriesPoint, ...]]  # by account
-    pace: tuple[tuple[PacePoint, ...], ...]  # one line for each of `goals`
 
     @property
     def over(self) -> bool:
@@ -97,7 +87,6 @@ def build(material: Material) -> WeeklyReport:
     week = material.week
     channels = tuple(channel_week(material, one, week) for one in material.channels)
     shown = [week.back(weeks) for weeks in range(WEEKS_SHOWN - 1, -1, -1)]
-    goals = progress(material)
     return WeeklyReport(
         campaign=material.campaign,
         week=week,
@@ -111,7 +100,7 @@ def build(material: Material) -> WeeklyReport:
         rate=_rate(material, week),
         rate_before=_rate(material, week.back(1)),
         channels=channels,
-        goals=goals,
+        goals=progress(material),
         themes=theme_weeks(material),
         ranking=rank(material),
         unsent=tuple(sorted(material.unsent, key=lambda one: one.due_at)),
@@ -123,14 +112,6 @@ def build(material: Material) -> WeeklyReport:
             for one in material.channels
             if one.publishes("impressions")
         },
-        pace=tuple(
-            tuple(
-                PacePoint(past, (at := goal_at(material, one.goal, past)).reached.value, at.expected)
-                for past in shown
-                if one.goal.from_day < past.monday + timedelta(days=7)
-            )
-            for one in goals
-        ),
     )
 
 

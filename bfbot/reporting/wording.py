@@ -99,7 +99,7 @@ def excerpt(text: str, most: int = 110) -> str:
     if len(line) <= most:
         return line
     cut = line[:most].rsplit(" ", 1)[0].rstrip(",;:.–- ")
-    return f"{cut} …"
+    return f"{cut}…"
 
 
 def listed(items: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bfbot.domain.snapshot import PostFigures
@@ -54,6 +54,7 @@ def test_only_young_posts_are_measured_at_a_close_and_only_after_it(out: datetim
             assert timedelta(0) < close - out < YOUNG
 
 
+@settings(deadline=None, max_examples=10)
 @given(moments)
 def test_a_clock_that_ticks_every_quarter_of_an_hour_misses_nothing(out: datetime) -> None:
     taken: set[str] = set()

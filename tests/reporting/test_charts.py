@@ -19,7 +19,7 @@ REPORT = build(MATERIAL)
 
 
 def test_the_three_charts() -> None:
-    assert [one.name for one in charts(REPORT)] == ["views", "themes", "pace-1"]
+    assert [one.name for one in charts(REPORT)] == ["views", "themes", "pace"]
 
 
 @pytest.mark.parametrize("chart", charts(REPORT), ids=lambda one: one.name)

@@ -149,7 +149,7 @@ def test_figures_in_words() -> None:
     assert [number(one) for one in (None, 0, 1234, -50, 2.5)] == ["–", "0", "1,234", "−50", "2.5"]
     assert [signed(one) for one in (3, 0, -3)] == ["+3", "0", "−3"]
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert excerpt("one  two\nthree", 9) == "one two …"
+    assert excerpt("one  two\nthree", 9) == "one two…"
 
 
 def test_days_ahead_are_the_campaigns_own() -> None:

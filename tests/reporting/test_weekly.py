@@ -72,6 +72,20 @@ def test_practice_and_real_channels_are_kept_apart(measured: list[models.Deliver
     assert report.channels[0].complete is False
 
 
+def test_two_accounts_of_one_name_are_told_apart_and_a_removed_one_stays(
+    measured: list[models.Delivery],
+) -> None:
+    other = replace(PRACTICE_ONLY.accounts["practice"], id="other")
+    revision = replace(PRACTICE_ONLY, accounts={**PRACTICE_ONLY.accounts, "other": other})
+    publish("removed", MONDAY + timedelta(hours=9))
+    report = weekly_report(CAMPAIGN.id, WEEK, SEVEN, revision=revision)
+    assert sorted(one.channel.label for one in report.channels) == [
+        "Practice channel (other)",
+        "Practice channel (practice)",
+        "Practice channel (removed)",
+    ]
+
+
 def test_the_draft_is_made_once_on_monday_at_seven(measured: list[models.Delivery]) -> None:
     assert draft_due(SEVEN - timedelta(seconds=1), revision=PRACTICE_ONLY) == []
     assert draft_due(SEVEN, revision=PRACTICE_ONLY) == [CAMPAIGN.id]
@@ -132,7 +146,7 @@ def test_every_format_is_stamped_and_says_the_same(
     ]
     assert "SAMPLE" in html
     assert html.count("data:image/svg+xml") == 3
-    assert chart_names(report) == ("views", "themes", "pace-1")
+    assert chart_names(report) == ("views", "themes", "pace")
     assert "<title>Views by channel over eight weeks</title>" in chart_svg(report, "views")
     assert len(drawn) == 1
     with pytest.raises(UsageError, match="no chart"):
