@@ -12,15 +12,13 @@ from django.test import Client
 
 from bfbot.config import config
 from bfbot.desk import review, writing
-from bfbot.domain.person import Role
 from bfbot.domain.post import Post, Wording
-from bfbot.ledger import people
 from bfbot.ledger.models import User
 from bfbot.web import throttle, verdicts
 from tests.web.files import FILES
+from tests.web.people import add_team
 
 PASSWORD = "a long enough password"  # one hash is made and shared: argon2 is slow on purpose
-ROLES = ("viewer", "author", "approver", "admin")
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +49,7 @@ def workspace() -> Iterator[Path]:
 
 @pytest.fixture
 def team(db: None, workspace: Path, password_hash: str) -> dict[str, User]:
-    """One person for each role, and a second author."""
-    now = datetime.now(UTC)
-    for name, role in (*zip(ROLES, Role, strict=True), ("other author", Role.AUTHOR)):
-        people.add(name, role, now)
-    User.objects.update(password=password_hash)
-    return {one.name: one for one in User.objects.all()}
+    return add_team(password_hash)
 
 
 SignIn = Callable[[str], Client]

@@ -16,7 +16,8 @@ from bfbot.domain.states import DeliveryState
 from bfbot.ledger import models
 from bfbot.media import blobs
 from bfbot.web.urls import urlpatterns
-from tests.web.conftest import ROLES, SignIn
+from tests.web.conftest import SignIn
+from tests.web.people import ROLES
 from tests.web.pictures import png
 
 IN = "sign-in"  # shorthand: sent to the sign-in page

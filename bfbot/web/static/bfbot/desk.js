@@ -33,6 +33,11 @@
     spoken[part.id] = part.getAttribute("data-says");
   });
 
+  /* A picture that has been taken in is not sent a second time with the form. */
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.target.id === "upload" && event.detail.successful) event.target.value = "";
+  });
+
   /* A date typed means "at this time"; the other choice is then no longer meant. */
   document.addEventListener("input", function (event) {
     if (event.target.id === "at") {

@@ -1,0 +1,63 @@
+"""Every page on a phone, in daylight and after dark: nothing cut off, nothing that axe objects to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from bfbot.desk import stops
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Opening
+from tests.browser.test_desk import waiting_post
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def addresses(team: None) -> list[str]:
+    """Every page that shows something, with as much on it as the small workspace gives."""
+    post = waiting_post("{fact:waits} of families waited longer, see https://council.example/" + "long" * 30)
+    stops.pause(actor="author", now=datetime.now(UTC), reason="A sad day")
+    names = ("today", "queue", "evergreen", "practice", "reports", "files", "pause")
+    pages = [reverse(name) for name in names]
+    pages += [reverse("post", args=[post.id]), reverse("post-edit", args=[post.id])]
+    pages += [reverse("write-new", args=["futures"]), reverse("reports-week", args=["futures", "2026-W40"])]
+    return [*pages, "/no-such-page", reverse("sign-in"), reverse("welcome", args=["forged"])]
+
+
+def test_nothing_is_cut_off_on_a_phone(addresses: list[str], open_as: Opening) -> None:
+    admin = open_as("approver", size=PHONE)
+    for address in addresses:
+        page = admin.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], address
+        small = page.evaluate(
+            """[...document.querySelectorAll("button, .button, summary, .nav a, input:not([type=hidden])")]
+               .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 19)
+               .map((one) => one.outerHTML)"""
+        )
+        assert small == [], address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_objects_to_nothing(scheme: str, addresses: list[str], open_as: Opening) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install --no-save axe-core")
+    source = AXE.read_text(encoding="utf-8")
+    admin = open_as("approver", size=DESKTOP, color_scheme=scheme)
+    told = []
+    for address in addresses:
+        page = admin.goto(address)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.evaluate(source)
+        found = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
+        assert len(found["passes"]) > 10, f"{address}: axe has hardly looked"
+        told += [
+            f"{address}: {one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]
+        ]
+    assert told == []
