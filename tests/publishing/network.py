@@ -49,7 +49,7 @@ class Network:
     name: str = "practice"
     label: str = "Practice"
     live: list[tuple[str, str, str | None]] = field(default_factory=list)  # key, text, reply_to
-    answers: list[Exception | None] = field(default_factory=list)
+    answers: list[BaseException | None] = field(default_factory=list)
     lost: list[BaseException | None] = field(default_factory=list)
     looks: list[Exception | None] = field(default_factory=list)
     hidden: bool = False
