@@ -12,10 +12,14 @@ from bfbot.config import config
 
 # The tests' workspace is a new folder, never the developer's own: tests write and delete in it.
 os.environ["BFBOT_HOME"] = tempfile.mkdtemp(prefix="bfbot-tests-")
+# A database other than SQLite comes by its own name alone: tests/postgres hands it over.
+database = os.environ.get("BFBOT_TEST_DATABASE_URL", "")
 for name in [
     one for one in os.environ if one.startswith("BFBOT_") and one not in {"BFBOT_HOME", "BFBOT_TEST_ALL"}
 ]:
     del os.environ[name]
+if database:
+    os.environ["BFBOT_DATABASE_URL"] = database
 
 # pytest-django has read the settings by now, before any conftest is loaded.
 config.cache_clear()
@@ -42,9 +46,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     tests/ledger/test_audit.py puts the guard back for itself.
     """
-    from django.db import connection
-
     from tests.ledger.guard import take_away
 
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        take_away(editor)
+    with django_db_blocker.unblock():
+        take_away()

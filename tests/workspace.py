@@ -17,7 +17,7 @@ from bfbot.ledger import people as ledger
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 AUTHOR, APPROVER, SECOND = "Ada Author", "Ben Approver", "Cleo Approver"
-PASSWORD = "a long word for tests"  # noqa: S105 - opens nothing but the tests' own database
+PASSWORD = "a long word for tests"
 BRIGHT, COUNTY = "bright", "county"
 PRACTICE, OTHER = "practice", "practice-county"
 
@@ -49,9 +49,11 @@ feeds:
     template: release
     publish: after 15 min
 slots:
-  - {id: morning, campaign: bright, days: mon-fri, at: "08:30", kinds: [statistic, action], accounts: [practice], window: 2 h}
+  - {id: morning, campaign: bright, days: mon-fri, at: "08:30", kinds: [statistic, action],
+     accounts: [practice], window: 2 h}
   - {id: evening, campaign: bright, days: daily, at: "18:00", kinds: [action], accounts: [practice], window: 2 h}
-  - {id: county-noon, campaign: county, days: "tue,thu", at: "12:00", kinds: [action], accounts: [practice-county], window: 2 h}
+  - {id: county-noon, campaign: county, days: "tue,thu", at: "12:00", kinds: [action],
+     accounts: [practice-county], window: 2 h}
 quiet_times:
   - {id: nights, campaigns: [bright, county], days: daily, from: "21:00", until: "07:00"}
 """
@@ -81,10 +83,14 @@ facts:
 templates:
   - {id: release, campaign: bright, text: "New from {owner}: {title} {link}"}
 messages:
-  - {id: ten-years, kind: statistic, campaign: bright, pillar: outcomes, text: "Child protection enquiries rose {fact:rise} over the decade.", rest_days: 3}
-  - {id: doors, kind: action, campaign: bright, pillar: outcomes, text: "Every council keeps a door open to families who ask for help.", rest_days: 3}
-  - {id: listen, kind: action, campaign: bright, pillar: funding, text: "Ask a foster carer what would have helped sooner, and write it down.", rest_days: 3}
-  - {id: share, kind: action, campaign: bright, pillar: funding, text: "Share what works where you live: neighbours learn from neighbours.", rest_days: 3}
+  - {id: ten-years, kind: statistic, campaign: bright, pillar: outcomes,
+     text: "Child protection enquiries rose {fact:rise} over the decade.", rest_days: 3}
+  - {id: doors, kind: action, campaign: bright, pillar: outcomes,
+     text: "Every council keeps a door open to families who ask for help.", rest_days: 3}
+  - {id: listen, kind: action, campaign: bright, pillar: funding,
+     text: "Ask a foster carer what would have helped sooner, and write it down.", rest_days: 3}
+  - {id: share, kind: action, campaign: bright, pillar: funding,
+     text: "Share what works where you live: neighbours learn from neighbours.", rest_days: 3}
   - id: park
     kind: action
     campaign: bright
@@ -92,7 +98,8 @@ messages:
     text: "A playground built by its own users opens on Saturday."
     media: [{file: pictures/park.png, alt: "Children run over a new wooden bridge"}]
     rest_days: 3
-  - {id: villages, kind: action, campaign: county, pillar: places, text: "A long bus ride should never stand between a child and support.", rest_days: 1}
+  - {id: villages, kind: action, campaign: county, pillar: places,
+     text: "A long bus ride should never stand between a child and support.", rest_days: 1}
 """
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Barrier, Thread
+
+from django.db import connections
 
 from bfbot.desk import review, writing
 from bfbot.domain.post import Post, Wording
@@ -41,3 +45,25 @@ def approved(text: str = TEXT, *, at: datetime = SOON) -> Post:
 def set_state(post: Post, state: DeliveryState, *, reason: str = "", attempts: int = 0) -> None:
     """As the publisher would leave its deliveries."""
     models.Delivery.objects.filter(post_id=post.id).update(state=state, reason=reason, attempts=attempts)
+
+
+def at_once(*acts: Callable[[], object]) -> list[Exception]:
+    """Run each in a thread of its own, all starting together; what they raised."""
+    start = Barrier(len(acts))
+    raised: list[Exception] = []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            act()
+        except Exception as error:
+            raised.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return raised

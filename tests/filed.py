@@ -1,0 +1,26 @@
+"""A database in a file, for tests with threads: one in memory is shared through a single table lock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+
+@contextmanager
+def database_in(folder: Path) -> Iterator[None]:
+    """Inside, every thread's connection leads to a copy of the test's database below `folder`."""
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    path = str(folder / "threads.sqlite3")
+    target = sqlite3.connect(path)
+    kept.backup(target)
+    target.close()
+    connection.connection, connection.settings_dict["NAME"] = None, path
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = kept, name
