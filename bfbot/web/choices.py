@@ -10,8 +10,11 @@ _GONE = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN, 
 _AGAIN = {DeliveryState.FAILED, DeliveryState.MISSED}
 
 
-def choices(post: Post, person: Person) -> frozenset[str]:
-    """Some of: submit edit approve send_back reject cancel again settle; `own`: they wrote it themselves."""
+def choices(post: Post, person: Person, *, wrote_before: bool = False) -> frozenset[str]:
+    """Some of: submit edit approve send_back reject cancel again settle; `own`: they wrote it themselves.
+
+    `wrote_before`: an approver mended what they wrote, and two people have seen it: they may approve that edit.
+    """
     found: set[str] = set()
     if post.state not in OPEN_POST:
         return frozenset()
@@ -33,4 +36,6 @@ def choices(post: Post, person: Person) -> frozenset[str]:
             found.add("send_back")
         if DeliveryState.UNKNOWN in states:
             found.add("settle")
+    elif wrote_before and post.state is PostState.IN_REVIEW and person.may(Role.AUTHOR, post.campaign):
+        found |= {"own"} if post.author == person.name else {"approve"}
     return frozenset(found)

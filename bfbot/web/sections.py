@@ -53,6 +53,13 @@ def next_out(at: Seen) -> Mapping[str, Any]:
         for one in posts.listing(states=[PostState.APPROVED])
         if at.may_see(one.campaign) and any(delivery.state in _STILL for delivery in one.deliveries)
     ]
+    if not found:  # then what would come next if somebody approved it
+        in_line = [
+            one
+            for one in posts.listing(states=[PostState.IN_REVIEW], from_time=at.now)
+            if at.may_see(one.campaign)
+        ]
+        return {"first": at.show(in_line[0]) if in_line else None, "unapproved": True}
     coming = [at.show(one) for one in found[:AHEAD]]
     return {"first": coming[0] if coming else None, "then": coming[1:], "more": len(found) - len(coming)}
 

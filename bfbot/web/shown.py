@@ -63,8 +63,15 @@ class ShownPost:
         return tuple(one.proof for one in self.deliveries if one.proof is not None)
 
 
-def shown(post: Post, revision: Revision, person: Person, holds: Iterable[Hold] = ()) -> ShownPost:
-    """`holds` are those that stand now."""
+def shown(
+    post: Post,
+    revision: Revision,
+    person: Person,
+    holds: Iterable[Hold] = (),
+    *,
+    wrote_before: bool = False,
+) -> ShownPost:
+    """`holds` are those that stand now; `wrote_before` as in choices()."""
     campaign = revision.campaigns.get(post.campaign)
     word, tone = words.POST_STATES[post.state]
     return ShownPost(
@@ -77,7 +84,7 @@ def shown(post: Post, revision: Revision, person: Person, holds: Iterable[Hold] 
         origin=words.ORIGINS[post.origin],
         held=_held(post, holds),
         deliveries=tuple(shown_delivery(one, revision) for one in post.deliveries),
-        may=choices(post, person),
+        may=choices(post, person, wrote_before=wrote_before),
     )
 
 

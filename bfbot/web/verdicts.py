@@ -66,6 +66,7 @@ def verdict(message: Message, revision: Revision, now: datetime) -> Verdict:
             at=now,
             now=now,
             origin=Origin.LIBRARY,
+            message=message.id,
         )
     except BfbotError as error:
         return Verdict("refused", (Finding("made", Level.REFUSE, error.message, error.mend),), {})

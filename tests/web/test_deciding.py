@@ -44,6 +44,17 @@ def test_no_needs_a_reason_which_the_author_reads(what: str, state: str, waiting
     assert b"Shorter, please" in signed_in("author").get(reverse("post", args=[waiting.id])).content
 
 
+def test_what_an_approver_mended_its_author_may_approve(waiting: Post, signed_in: SignIn) -> None:
+    client = signed_in("approver")
+    form = {"text": "Help that comes early lasts.", "account": "practice", "do": "submit"}
+    client.post(reverse("post-edit", args=[waiting.id]), form)
+    assert _do(signed_in, "approver", "approve", waiting).status_code in {403, 422}
+    page = signed_in("author").get(reverse("post", args=[waiting.id])).content.decode()
+    assert ">Approve<" in page
+    assert _do(signed_in, "author", "approve", waiting).status_code == 302
+    assert posts.get(waiting.id).state == "approved"
+
+
 def test_cancelled_is_cancelled(approved: Post, signed_in: SignIn) -> None:
     assert _do(signed_in, "author", "cancel", approved, reason="News overtook it").status_code == 302
     assert posts.get(approved.id).state == "withdrawn"

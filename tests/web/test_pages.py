@@ -61,6 +61,12 @@ def test_next_out_is_the_stored_proof(approved: Post, signed_in: SignIn) -> None
     assert "tomorrow" in html
 
 
+def test_where_nothing_is_approved_the_next_in_line_is_shown_as_such(waiting: Post, signed_in: SignIn) -> None:
+    html = _today(signed_in("viewer"))
+    assert "next in line" in html
+    assert "Children do best" in html.split("Just out")[0]
+
+
 def test_needs_you_lists_what_waits_and_what_is_refused_with_its_mend(waiting: Post, signed_in: SignIn) -> None:
     html = _today(signed_in("approver"))
     assert "Read and approve" in html

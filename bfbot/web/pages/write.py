@@ -106,6 +106,7 @@ def preview(request: HttpRequest, campaign_id: str) -> HttpResponse:
             at=filled.at or now,
             now=now,
             origin=_origin(request),
+            message=_message(request, revision),
         )
     except BfbotError as error:
         findings = (Finding("made", Level.REFUSE, error.message, error.mend),)
@@ -180,6 +181,12 @@ def _origin(request: HttpRequest) -> Origin:
     """What is being changed may have come from a feed or the library, which shapes its text."""
     wanted = request.POST.get("origin", "")
     return Origin(wanted) if wanted in set(Origin) else Origin.PERSON
+
+
+def _message(request: HttpRequest, revision: Revision) -> str | None:
+    """The evergreen post that is being changed, whose asks and dates count too."""
+    wanted = request.POST.get("message", "")
+    return wanted if wanted in revision.messages else None
 
 
 def _campaigns(request: HttpRequest, revision: Revision) -> list[Campaign]:
