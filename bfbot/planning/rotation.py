@@ -47,7 +47,7 @@ def candidates(
         and one.kind in slot.kinds
         and (one.valid_from is None or one.valid_from <= day)
         and (one.valid_until is None or day <= one.valid_until)
-        and not _rests(one, moment, near)
+        and not _rests(one, moment, zone, near)
     ]
     shares: dict[str, int] = {}
     for use in near:
@@ -64,10 +64,15 @@ def candidates(
     )
 
 
-def _rests(message: Message, moment: datetime, uses: Sequence[Use]) -> bool:
+def _rests(message: Message, moment: datetime, zone: str, uses: Sequence[Use]) -> bool:
+    """Days are those of the wall clock: the same hour so many days on is free, over a clock change too."""
     rest = timedelta(days=message.rest_days)
     same = (use for use in uses if use.message == message.id or use.text == message.text)
-    return any(abs(use.at - moment) < rest for use in same)
+    return any(abs(_wall(use.at, zone) - _wall(moment, zone)) < rest for use in same)
+
+
+def _wall(moment: datetime, zone: str) -> datetime:
+    return local(moment, zone).replace(tzinfo=None)
 
 
 def _lot(slot: str, message: str) -> str:
