@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from bfbot.cli.shapes import zone_of
-from bfbot.cli.words import POST_STATES, on_account
+from bfbot.cli.words import LEVELS, POST_STATES, on_account
 from bfbot.domain.localtime import local
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
@@ -41,8 +41,8 @@ def print_whole(post: Post, revision: Revision, now: datetime) -> None:
     if not any(one.proof for one in post.deliveries):
         click.echo(f"\n{post.text}")
     if post.state in OPEN_POST:
-        for finding in judging.findings(post.id, Moment.APPROVE, now=now):
-            click.echo(f"\n{finding.level}: {finding}")
+        for finding in judging.findings(post.id, Moment.SUBMIT, now=now, actor=post.author):
+            click.echo(f"\n{LEVELS[finding.level]}: {finding}")
     if post.note:
         click.echo(f"\nNote: {post.note}")
     click.echo("\nHistory:")

@@ -51,7 +51,7 @@ def _before(port: int | None) -> None:
         from bfbot.engine.units import utc_now
         from bfbot.sample.prepare import prepare
 
-        prepare(utc_now(), lambda line: click.echo(line, err=True))
+        prepare(utc_now, lambda line: click.echo(line, err=True))
         return
     from bfbot.engine.first_run import first_run
 

@@ -1,7 +1,8 @@
-"""The team's words for the states of a post and of its way to an account."""
+"""The team's words for the states of a post and of its way to an account, and for what rules say."""
 
 from __future__ import annotations
 
+from bfbot.domain.finding import Level
 from bfbot.domain.post import Delivery
 from bfbot.domain.states import DeliveryState, PostState
 
@@ -24,6 +25,13 @@ DELIVERY_STATES: dict[DeliveryState, str] = {
     DeliveryState.MISSED: "not sent: too late",
     DeliveryState.WITHDRAWN: "cancelled",
     DeliveryState.DELETED: "deleted",
+}
+
+LEVELS: dict[Level, str] = {
+    Level.REFUSE: "To mend",
+    Level.CONFIRM: "To confirm",
+    Level.HOLD: "Held for now",
+    Level.WARN: "Worth a look",
 }
 
 
