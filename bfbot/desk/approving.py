@@ -34,7 +34,7 @@ def approve(post_id: int, *, actor: str, now: datetime, confirmed: str = "") -> 
     revision = current_revision(now)
     refused: Refused | None = None
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         _second_person(actor, post)
         if post.state is not PostState.IN_REVIEW:
             raise IllegalMove(_too_late(post))

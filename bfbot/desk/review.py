@@ -46,7 +46,7 @@ def _answer(post_id: int, state: PostState, action: str, *, actor: str, now: dat
     if not reason.strip():
         raise ContentRefused("The author needs to know why.", mend="Give a reason.")
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         people.require(actor, Role.APPROVER, post.campaign)
         if state is PostState.DRAFT and gone_out(post):
             raise ContentRefused(
@@ -88,7 +88,7 @@ def withdraw(post_id: int, *, actor: str, now: datetime, reason: str = "") -> Po
     An approved post of which something went out stays open until that is settled.
     """
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         people.require(actor, Role.AUTHOR, post.campaign)
         if post.state not in OPEN_POST:
             raise IllegalMove(f"Post {post.id} is {post.state}: there is nothing left to cancel.")
@@ -116,7 +116,7 @@ def retry(post_id: int, *, actor: str, now: datetime, at: datetime | None = None
     out moves along with it.
     """
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         people.require(actor, Role.AUTHOR, post.campaign)
         again = [one for one in post.deliveries if one.state in {DeliveryState.FAILED, DeliveryState.MISSED}]
         if post.state not in OPEN_POST or not again:

@@ -22,8 +22,8 @@ def settle(
     if live_url is not None and not live_url.startswith(("https://", "http://", "/practice/")):
         raise UsageError(f"“{live_url}” is not a link.", mend="Paste the address of the live post.")
     with transaction.atomic():
+        post = posts.to_change(deliveries.get(delivery_id).post_id)
         delivery = deliveries.get(delivery_id)
-        post = posts.get(delivery.post_id)
         people.require(actor, Role.APPROVER, post.campaign)
         if delivery.state is not DeliveryState.UNKNOWN:
             raise ContentRefused(
@@ -35,4 +35,4 @@ def settle(
             deliveries.move(delivery, DeliveryState.FAILED, reason="not_live", error=f"{actor}: it is not live.")
         said = {"account": delivery.account, "live": live_url, "gone": gone}
         audit.record(actor, "settled", f"post:{post.id}", now, said)
-        posts.close_settled(now)
+    posts.close_settled(now)

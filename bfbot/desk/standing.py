@@ -90,7 +90,7 @@ def take_back(now: datetime) -> int:
     taken = 0
     for post_id, given in approvals.resting_on_lapsed():
         with transaction.atomic():
-            post = posts.get(post_id)
+            post = posts.to_change(post_id)
             why = why_void(given, post.accounts, revision, now)
             if why is None:
                 continue

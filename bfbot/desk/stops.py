@@ -13,6 +13,7 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
 from bfbot.ledger import audit, deliveries, holds, posts
+from bfbot.ledger.turns import Turn, wait_for
 from bfbot.library import current_revision
 
 
@@ -44,6 +45,7 @@ def pause(
     if scope is not Scope.EVERYTHING:
         _campaigns(scope, scope_id, now)
     with transaction.atomic():
+        wait_for(Turn.STOPPING)
         hold = holds.add(scope, scope_id, reason.strip(), actor, now, until=until)
         audit.record(actor, "paused", f"hold:{hold.id}", now, {"scope": scope, "of": scope_id, "reason": reason})
     return hold

@@ -38,7 +38,7 @@ def lay_before(post_id: int, *, author: str, now: datetime) -> Post:
     revision = current_revision(now)
     refused: ContentRefused | None = None
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         if post.state not in {PostState.DRAFT, PostState.REJECTED, PostState.IN_REVIEW}:
             raise IllegalMove(f"Post {post.id} is {post.state}: it cannot be sent for approval.")
         try:

@@ -113,7 +113,7 @@ def rewrite(
     """
     revision = current_revision(now)
     with transaction.atomic():
-        post = posts.get(post_id)
+        post = posts.to_change(post_id)
         people.require(actor, Role.AUTHOR, post.campaign)
         _still_editable(post)
         words = wording if wording is not None else post.wording

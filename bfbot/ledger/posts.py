@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bfbot.domain.message import MediaUse
@@ -22,6 +23,17 @@ def get(post_id: int) -> Post:
     if row is None:
         raise ContentRefused(f"There is no post {post_id}.", mend="See `bfbot queue list`.")
     return to_domain(row)
+
+
+def to_change(post_id: int) -> Post:
+    """As `get`, inside a transaction: until it ends, whoever else would change this post waits and reads it after.
+
+    On SQLite a transaction is the only writer from its start (IMMEDIATE).
+    """
+    if connection.features.has_select_for_update:
+        # NO KEY: rows that point at the post may be added meanwhile, as a claim does.
+        models.Post.objects.select_for_update(no_key=True).filter(pk=post_id).values_list("pk").first()
+    return get(post_id)
 
 
 def listing(

@@ -12,6 +12,7 @@ class Turn(IntEnum):
 
     AUDIT = 7_301
     PLANNING = 7_302
+    STOPPING = 7_303
 
 
 def wait_for(turn: Turn) -> None:
@@ -22,3 +23,10 @@ def wait_for(turn: Turn) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(turn)])
+
+
+def share(turn: Turn) -> None:
+    """Any number may pass here together, but none while somebody has that turn, and the other way about."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [int(turn)])

@@ -14,6 +14,7 @@ from bfbot.domain.sending import Claim, doubt_about, first_tried, next_part
 from bfbot.domain.states import DeliveryState
 from bfbot.http import without_secrets
 from bfbot.ledger import account_states, claims, doubts, holds
+from bfbot.ledger.turns import Turn, share
 from bfbot.platforms.base import Platform, Receipt
 from bfbot.publishing.decide import holding, is_stale
 from bfbot.publishing.readback import look, sending_of
@@ -65,6 +66,7 @@ def _begin(claim: Claim, part: int, now: datetime, *, doubtful: bool) -> int | D
     delivery = claim.delivery
     back = DeliveryState.UNKNOWN if doubtful else DeliveryState.DUE
     with transaction.atomic():
+        share(Turn.STOPPING)  # a pause that is being given now is either seen here, or comes after the request
         hold = holding(claim.candidate, holds.standing(now), now)
         if hold is not None or now >= delivery.closes_at or is_stale(claim, now):
             why = f"Paused: {hold.reason}" if hold else ""

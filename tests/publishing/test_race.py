@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -17,6 +16,7 @@ from bfbot.domain.states import DeliveryState
 from bfbot.ledger import deliveries, holds
 from bfbot.publishing.drain import drain
 from bfbot.publishing.release import release_due
+from tests.filed import database_in
 from tests.publishing.network import NOON, Clock, Network, approved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,16 +25,8 @@ WORKERS = 4
 
 @pytest.fixture(autouse=True)
 def database_in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Threads share a database in memory through one table lock, which is not what runs in earnest."""
-    kept, name = connection.connection, connection.settings_dict["NAME"]
-    path = str(tmp_path / "race.sqlite3")
-    target = sqlite3.connect(path)
-    kept.backup(target)
-    target.close()
-    connection.connection, connection.settings_dict["NAME"] = None, path
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = kept, name
+    with database_in(tmp_path):
+        yield
 
 
 def race(accounts: list[str]) -> int:
