@@ -20,6 +20,8 @@ from bfbot.web.visitor import Visitor
 
 AHEAD = 4
 JUST_OUT = 5
+STUCK = 5
+RELEASES = 4
 WAITING = 3
 REFUSED = 2
 _STILL = {DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.SENDING}
@@ -74,13 +76,17 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         if one.word == "refused" and at.may_see(at.revision.messages[key].campaign)
     ]
     review = [one for one in mine if one.state is PostState.IN_REVIEW]
+    stuck = [one for one in mine if any(d.state in NEEDS_A_PERSON for d in one.deliveries)]
+    news = [one for one in review if one.origin is Origin.RELEASE]
     others = [one for one in review if one.origin is not Origin.RELEASE]
     found = [one for one in mine if one.author.startswith("feed:") and one.state is PostState.DRAFT]
     return {
-        "stuck": [at.show(one) for one in mine if any(d.state in NEEDS_A_PERSON for d in one.deliveries)],
-        "releases": [at.show(one) for one in review if one.origin is Origin.RELEASE],
+        "stuck": [at.show(one) for one in stuck[:STUCK]],
+        "stuck_more": max(0, len(stuck) - STUCK),
+        "to_decide": len(stuck),
+        "releases": [at.show(one) for one in news[:RELEASES]],
         "waiting": [at.show(one) for one in others[:WAITING]],
-        "waiting_more": max(0, len(others) - WAITING),
+        "waiting_more": max(0, len(news) - RELEASES) + max(0, len(others) - WAITING),
         "to_approve": len(review),
         "found": [at.show(one) for one in found],
         "refused": refused[:REFUSED],

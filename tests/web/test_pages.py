@@ -126,6 +126,36 @@ def test_files_show_faults_as_file_and_line_and_the_strip_tells_everybody(
     assert "See what to mend" in _today(client)
 
 
+def test_files_that_were_never_good_are_told_on_every_page(workspace: Path, signed_in: SignIn) -> None:
+    (workspace / "messages/early.yaml").write_text("messages: [", encoding="utf-8")
+    client = signed_in("viewer")
+    answer = client.get(reverse("today"))
+    assert answer.status_code == 503
+    assert "messages/early.yaml" in answer.content.decode()
+    assert client.get(reverse("sign-in")).status_code == 200
+
+
+def test_what_fell_due_in_a_pause_is_one_short_list(approved: Post, signed_in: SignIn) -> None:
+    for _ in range(7):
+        row = models.Post.objects.get(pk=approved.id)
+        row.pk = None
+        row.save()
+        models.Delivery.objects.create(
+            post=row,
+            account="practice",
+            platform="rehearsal",
+            state="missed",
+            reason="paused",
+            key=str(row.pk),
+            due_at=row.scheduled_for,
+            closes_at=row.scheduled_for,
+            not_before=row.scheduled_for,
+        )
+    html = _today(signed_in("approver"))
+    assert html.count("Everything was paused when its time came.") == 5
+    assert "2 more need a decision" in html
+
+
 def test_reports_are_listed_shown_commented_and_downloaded(signed_in: SignIn) -> None:
     week = "2026-W40"
     client = signed_in("author")
