@@ -16,6 +16,7 @@ from bfbot.domain.post import Origin, Post, Wording
 from bfbot.domain.release import Release, ReleaseState
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Feed, Slot
+from bfbot.domain.states import PostState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import audit, posts, releases
 from bfbot.library import current_revision
@@ -47,10 +48,9 @@ def post_from_message(
             message=message_id,
             occurrence=occurrence_key,
         )
-        post = lay_before(post.id, author=PLANNER, now=now)
+        post = lay_before(post.id, author=PLANNER, now=now, just_made=post)
         audit.record(PLANNER, "planned", f"post:{post.id}", now, {"message": message_id, "slot": slot.id})
-        _approve_if_signed(post, f"message:{message_id}", revision, now)
-    return posts.get(post.id)
+        return _approve_if_signed(post, f"message:{message_id}", revision, now)
 
 
 def draft_from_release(release: Release, feed: Feed, revision: Revision, now: datetime) -> int:
@@ -77,36 +77,38 @@ def draft_from_release(release: Release, feed: Feed, revision: Revision, now: da
         audit.record(author, "found", f"post:{post.id}", now, {"release": release.id, "title": release.title})
         state = ReleaseState.DRAFTED
         try:
-            post = lay_before(post.id, author=author, now=now)
-        except ContentRefused as refusal:
-            posts.note(post.id, str(refusal))
+            post = lay_before(post.id, author=author, now=now, just_made=post)
+        except ContentRefused:
+            pass  # on record, and in the post's note
         else:
-            if feed.auto_after is not None and _approve_if_signed(post, f"feed:{feed.id}", revision, now):
+            if feed.auto_after is not None:
+                post = _approve_if_signed(post, f"feed:{feed.id}", revision, now)
+            if post.state is PostState.APPROVED:
                 state = ReleaseState.QUEUED
         releases.set_state(release.id, state)
     return post.id
 
 
-def _approve_if_signed(post: Post, subject: str, revision: Revision, now: datetime) -> bool:
-    """Approve under a standing signature; False where there is none, or where a rule asks for a person.
+def _approve_if_signed(post: Post, subject: str, revision: Revision, now: datetime) -> Post:
+    """Approve under a standing signature; where there is none, or a rule asks for a person, it goes on waiting.
 
     What the signer confirmed counts for the evergreen post that was signed; a feed's figures nobody has seen.
     """
     signed = covering(subject, post.accounts, revision, now)
     if signed is None:
-        return False
+        return post
     confirmed = signed.confirmed if post.origin is Origin.LIBRARY else ""
     case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=signed.signer, confirmed=confirmed)
     stops = stopping(judge(case, RULES), Moment.APPROVE, confirmed)
     if stops:
         posts.note(post.id, str(Refused(stops)))
-        return False
-    grant(
-        post,
-        approver=signed.signer,
-        now=now,
-        revision=revision,
-        confirmed=confirmed,
-        standing=signed.id,
-    )
-    return True
+    else:
+        grant(
+            post,
+            approver=signed.signer,
+            now=now,
+            revision=revision,
+            confirmed=confirmed,
+            standing=signed.id,
+        )
+    return posts.get(post.id)

@@ -33,12 +33,15 @@ def submit(post_id: int, *, actor: str, now: datetime) -> Post:
     return lay_before(post_id, author=actor, now=now)
 
 
-def lay_before(post_id: int, *, author: str, now: datetime) -> Post:
-    """`submit` for bfbot's own authors too, who hold no role."""
+def lay_before(post_id: int, *, author: str, now: datetime, just_made: Post | None = None) -> Post:
+    """`submit` for bfbot's own authors too, who hold no role.
+
+    `just_made` is the post as this same transaction has laid it down, so that it is not read twice.
+    """
     revision = current_revision(now)
     refused: ContentRefused | None = None
     with transaction.atomic():
-        post = posts.to_change(post_id)
+        post = just_made or posts.to_change(post_id)
         if post.state not in {PostState.DRAFT, PostState.REJECTED, PostState.IN_REVIEW}:
             raise IllegalMove(f"Post {post.id} is {post.state}: it cannot be sent for approval.")
         try:
