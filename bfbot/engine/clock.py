@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
 
+from bfbot.engine.beating import SteadyScheduler
 from bfbot.engine.units import Work
 
 BEATS: tuple[tuple[str, float], ...] = (
@@ -25,9 +25,9 @@ BEATS: tuple[tuple[str, float], ...] = (
 """The method of Work and its seconds. Feeds have intervals of their own, kept in the ledger."""
 
 
-def start(work: Work) -> BackgroundScheduler:
+def start(work: Work) -> SteadyScheduler:
     """A running clock. One thread suffices: handing a unit over takes microseconds."""
-    clock = BackgroundScheduler(
+    clock = SteadyScheduler(
         timezone=UTC,
         executors={"default": ThreadPoolExecutor(1)},
         # A tick that comes late still counts, several late ones count once.

@@ -50,7 +50,11 @@ class EmbeddedEngine:
             self._waiting_keys.clear()
             self._again.clear()
             self._changed.notify_all()
-            return self._changed.wait_for(lambda: not self._running, within_seconds)
+        # Short sleeps, not a timed wait: those hang where the clock of the machine is simulated.
+        ends = time.monotonic() + within_seconds
+        while self._running and time.monotonic() < ends:
+            time.sleep(0.02)
+        return not self._running
 
     @property
     def stopping(self) -> bool:

@@ -31,8 +31,9 @@ def _without_log() -> Iterator[None]:
         log.setLevel(level)
 
 
-def prepare(now: datetime, say: Callable[[str], None]) -> None:
+def prepare(clock: Callable[[], datetime], say: Callable[[str], None]) -> None:
     """History where it is missing, then the first minute. Quick when the sample is there already."""
+    now = clock()
     add_people(now)
     newest = posts.listing(newest_first=True, most=1)
     if newest and newest[0].scheduled_for > now + FUTURE:
@@ -41,6 +42,7 @@ def prepare(now: datetime, say: Callable[[str], None]) -> None:
         say("Making the sample workspace: eight weeks of practice posts and their figures.")
         with _without_log():
             make_history(now, say)
+    now = clock()  # the first minute begins when the past is made
     open_the_day(now)
     plan_ahead(now)
     draft_due(now)

@@ -77,7 +77,7 @@ def start(home: Path, moment: str) -> Desk:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "BFBOT_HOME": str(home)}
-    clock = ["faketime", "--exclude-monotonic", moment]
+    clock = ["faketime", moment]
     subprocess.run([BFBOT, "init", "--sample", str(home)], check=True, env=environment, timeout=60)
     process = subprocess.Popen(
         [*clock, str(BFBOT), "up", "--port", str(port)],
