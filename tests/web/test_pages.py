@@ -58,7 +58,7 @@ def test_next_out_is_the_stored_proof(approved: Post, signed_in: SignIn) -> None
     proof = posts.get(approved.id).deliveries[0].proof
     assert proof is not None
     assert f"{proof.parts[0].length} of 500" in html
-    assert "tomorrow" in html
+    assert clock(approved.scheduled_for, "Europe/London") in html
 
 
 def test_where_nothing_is_approved_the_next_in_line_is_shown_as_such(waiting: Post, signed_in: SignIn) -> None:
