@@ -23,7 +23,7 @@ def test_every_floor_keeps_its_promises_on_postgresql(server):
     # Both names: Django's settings are read before tests/conftest.py, which maps the one to the other.
     address = {"BFBOT_TEST_DATABASE_URL": server, "BFBOT_DATABASE_URL": server}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *floors, "-q", "-m", "not slow", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", *floors, "-m", "django_db and not slow", "-p", "no:cacheprovider"],
         cwd=ROOT,
         env={**os.environ, **address},
         capture_output=True,
@@ -34,4 +34,4 @@ def test_every_floor_keeps_its_promises_on_postgresql(server):
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     passed = re.search(r"(\d+) passed", done.stdout)
     assert passed is not None, done.stdout[-2000:]
-    assert int(passed[1]) > 100
+    assert int(passed[1]) > 50
