@@ -1,10 +1,14 @@
 """People decide here. The only door by which posts come to be, and by which they change.
 
-writing   a draft is written or rewritten
-review    submit, approve, reject, send back, withdraw, retry, settle
-standing  approve what comes back
-automatic posts that a posting time or a feed brings
-stops     pause and resume
-judging   what the rules say, before any of it
-people    who may do it
+writing     a draft is written or rewritten
+submitting  it is written out for each account, judged, and laid before an approver
+approving   the second pair of eyes says yes
+review      all that people decide about a post: the two above, and reject, send back, withdraw, retry
+settling    what became of a post that may be live
+standing    approve what comes back; signed: what such a signature was put under
+automatic   posts that a posting time or a feed brings
+stops       pause and resume
+judging     what the rules say, before any of it
+binding     what an approval is bound to
+people      who may do it
 """

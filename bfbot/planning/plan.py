@@ -68,8 +68,6 @@ def plan_ahead(now: datetime, ahead: timedelta = AHEAD) -> int:
     for key in [one for one, moment in _tried.items() if moment < now]:
         _tried.pop(key, None)
     for one in _open(revision, now, now + ahead):
-        if is_quiet(revision.quiet_times.values(), one.slot.campaign, one.moment, _zone(one, revision)):
-            continue
         if (revision.digest, one.key) in _tried and one.moment - now > LAST_LOOK:
             continue
         if _fill(one, revision, uses, now):
@@ -79,15 +77,25 @@ def plan_ahead(now: datetime, ahead: timedelta = AHEAD) -> int:
     return planned
 
 
+def gaps(now: datetime, ahead: timedelta = AHEAD) -> list[Occurrence]:
+    """Posting times to come that have no post yet, in order: after `plan_ahead`, those that nothing can fill.
+
+    What has come and stayed empty is in `bfbot.ledger.occurrences.starved`.
+    """
+    return _open(current_revision(now), now, now + ahead)
+
+
 def _open(revision: Revision, from_time: datetime, until: datetime) -> list[Occurrence]:
-    """Occurrences whose key is unused, in the order of their moments."""
+    """Occurrences outside of quiet times whose key is unused, in the order of their moments."""
     coming = [
         one
         for slot in revision.slots.values()
         for one in occurrences(slot, revision.campaigns[slot.campaign].zone, from_time, until)
     ]
-    used = ledger.used_keys(one.key for one in coming)
-    return sorted((one for one in coming if one.key not in used), key=lambda one: (one.moment, one.key))
+    quiet = revision.quiet_times.values()
+    awake = [one for one in coming if not is_quiet(quiet, one.slot.campaign, one.moment, _zone(one, revision))]
+    used = ledger.used_keys(one.key for one in awake)
+    return sorted((one for one in awake if one.key not in used), key=lambda one: (one.moment, one.key))
 
 
 def _fill(one: Occurrence, revision: Revision, uses: _Uses, now: datetime) -> bool:

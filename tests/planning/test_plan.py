@@ -19,7 +19,7 @@ from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import PostState
 from bfbot.ledger import models, occurrences, posts
 from bfbot.library import current_revision
-from bfbot.planning.plan import NOTHING_FREE, plan_ahead
+from bfbot.planning.plan import NOTHING_FREE, gaps, plan_ahead
 from tests.desk.steps import at_once
 from tests.filed import database_in
 from tests.workspace import APPROVER, AUTHOR, NOW, change, clear, small_workspace
@@ -94,6 +94,7 @@ def test_a_posting_time_that_nothing_fills_is_tried_again_and_then_shown_as_empt
     noon = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
     plan_ahead(NOW)
     assert not [one for one in _planned() if one.campaign == "county"]
+    assert [one.moment for one in gaps(NOW)] == [noon, noon + timedelta(days=2)]
     assert occurrences.starved(NOW, NOW + WEEK) == []
     plan_ahead(noon - timedelta(seconds=30))
     (empty,) = occurrences.starved(NOW, NOW + WEEK)
@@ -115,6 +116,7 @@ def test_a_refused_message_gives_its_turn_to_the_next(home: Path) -> None:
 def test_quiet_times_are_passed_over(home: Path) -> None:
     change(home, 'at: "18:00"', 'at: "22:00"')
     plan_ahead(NOW)
+    assert gaps(NOW) == []
     assert "evening" not in {(one.occurrence or "").partition("@")[0] for one in _planned()}
 
 
