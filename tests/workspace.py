@@ -118,6 +118,8 @@ def small_workspace(home: Path, *, now: datetime = NOW) -> Path:
 
 
 def clear(home: Path) -> None:
+    """Take the files away again; never those of the project itself."""
+    assert not (home / "pyproject.toml").exists(), home
     for folder in ("messages", "schedules"):
         shutil.rmtree(home / folder, ignore_errors=True)
 
