@@ -91,6 +91,8 @@ def _for_people(error: Exception) -> BfbotError | None:
             mend="Nothing was lost; mend it and call again.",
             where=str(error.filename or ""),
         )
+    if isinstance(error, UnicodeDecodeError):  # the team's files are read by the library, which tells itself
+        return ConfigurationError("The settings are not text in UTF-8.", mend="Save .env as UTF-8.", where=".env")
     django = sys.modules.get("django.db.utils")
     if django is not None and isinstance(error, django.DatabaseError):
         from bfbot.engine.database import readable

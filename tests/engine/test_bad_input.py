@@ -31,7 +31,7 @@ def desk(tmp_path: Path) -> Desk:
 class Case:
     """`breaks` spoils a workspace; each of `commands` then ends with `code` and one line that holds `says`."""
 
-    breaks: Callable[[Desk], None]
+    breaks: Callable[[Desk], object]
     commands: tuple[tuple[str, ...], ...]
     says: tuple[str, ...]
     code: int = 4
@@ -67,6 +67,11 @@ CASES = {
     "a key too short": Case(settings("BFBOT_SECRET_KEY=short"), (UP, LIST), ("BFBOT_SECRET_KEY", "32")),
     "a key file that is not there": Case(
         settings("BFBOT_SECRET_KEY_FILE=/nowhere/key"), (UP,), ("/nowhere/key", "Mend the path")
+    ),
+    "settings that are no text": Case(
+        lambda desk: desk.home.joinpath(".env").write_bytes(b"BFBOT_CONTACT=caf\xe9\n"),
+        (UP, LIST),
+        (".env", "UTF-8"),
     ),
     "a database of another kind": Case(
         settings("BFBOT_DATABASE_URL=mysql://db.example/desk"), (UP, LIST), ("mysql", "postgresql://")
