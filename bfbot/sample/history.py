@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -37,32 +39,52 @@ def make_history(now: datetime, say: Callable[[str], None]) -> int:
     if done:
         weeks = [week for week in weeks if week.opens > done[0].scheduled_for]
     published: list[datetime] = []
-    with transaction.atomic():
+    with transaction.atomic(), _quietly():
         for week in weeks:
             say(f"  practising the week of {week.monday:%-d %B %Y}")
-            published += _live_through(week, now)
+            for opens, closes in _days(week, now):
+                published += _live_through(opens, closes)
         _measure(published, weeks, now)
     return len(published)
 
 
-def _live_through(week: Week, now: datetime) -> list[datetime]:
-    """One week of posts up to `now`; gives the moments at which some went out."""
-    plan_ahead(week.opens, ahead=min(week.closes, now) - week.opens)
-    for post in posts.listing(states=[PostState.IN_REVIEW], from_time=week.opens, until=min(week.closes, now)):
-        review.approve(post.id, actor=DEMO_APPROVER, now=week.opens + timedelta(minutes=1), confirmed=CONFIRMED)
+def _days(week: Week, now: datetime) -> list[tuple[datetime, datetime]]:
+    """The week up to `now`, a day at a time: a short queue is soon looked through."""
+    until = min(week.closes, now)
+    opens = [week.opens + timedelta(days=n) for n in range(7)]
+    return [(one, min(one + timedelta(days=1), until)) for one in opens if one < until]
+
+
+def _live_through(opens: datetime, closes: datetime) -> list[datetime]:
+    """A time's posts planned, approved and published; gives the moments at which they went out."""
+    plan_ahead(opens, ahead=closes - opens)
+    for post in posts.listing(states=[PostState.IN_REVIEW], from_time=opens, until=closes):
+        review.approve(post.id, actor=DEMO_APPROVER, now=opens + timedelta(minutes=1), confirmed=CONFIRMED)
     moments = []
-    for post in posts.listing(states=[PostState.APPROVED], from_time=week.opens, until=min(week.closes, now)):
+    for post in posts.listing(states=[PostState.APPROVED], from_time=opens, until=closes):
         at = post.scheduled_for
         for account in release_due(at):
             drain(account, clock=_stopped_at(at), worker=WORKER)
         moments.append(at)
-    release_due(min(week.closes, now))
+    release_due(closes)
     return moments
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Two hundred lines about practice posts of the past tell nobody anything."""
+    log = logging.getLogger("bfbot")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _measure(published: list[datetime], weeks: list[Week], now: datetime) -> None:
     """Take the figures at every moment at which they would have fallen due, in order."""
-    moments = {_next_beat(at + age.after, age.grace / 2) for at in published for age in AGES}
+    moments = {_next_beat(at + age.after, age.grace) for at in published for age in AGES}
     moments |= {week.closes for week in weeks}
     for moment in sorted(one for one in moments if one <= now):
         measure_due(moment, connect=partial(connect, clock=_stopped_at(moment)))
@@ -74,6 +96,6 @@ def _stopped_at(moment: datetime) -> Callable[[], datetime]:
 
 
 def _next_beat(moment: datetime, beat: timedelta) -> datetime:
-    """The next full `beat`: many posts are then measured in one pass, none of them too late for its age."""
+    """The next full `beat`: many posts are measured in one pass, none so late that it is too late for its age."""
     seconds = int(beat.total_seconds())
     return datetime.fromtimestamp(-(-moment.timestamp() // seconds) * seconds, UTC)
