@@ -1,0 +1,40 @@
+"""Measure everything, say it, and write docs/benchmarks.md; ends with 1 when a promise is not kept."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import memory, report, start, work
+from bench.figure import Figure
+from bench.workspace import BFBOT, call
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    """A few minutes, in a folder that is thrown away."""
+    figures: list[Figure] = []
+
+    def keep(*measured: Figure) -> None:
+        for one in measured:
+            print(report.line(one), flush=True)
+            figures.append(one)
+
+    with tempfile.TemporaryDirectory(prefix="bfbot-bench-") as name:
+        folder = Path(name)
+        keep(start.help_page())
+        real = folder / "real"
+        call(BFBOT, "init", str(real))
+        keep(start.up(real, folder, "`bfbot up` until ready, a workspace made by `bfbot init`"))
+        sample, first = work.first_sample(folder)
+        keep(start.up(sample, folder, "`bfbot up` until ready, the sample workspace made before"))
+        keep(*memory.whole(sample, folder))
+        keep(work.library(), work.feed(), *work.publishing(folder), first)
+    PAGE.write_text(report.document(figures))
+    sys.exit(any(one.kept is False for one in figures))
+
+
+if __name__ == "__main__":
+    main()
