@@ -142,7 +142,7 @@ def _tab_to(page: object, words: str, most: int = 60) -> None:
     """Press Tab until what has the focus begins with these words ("" takes the next thing)."""
     for _ in range(most):
         page.keyboard.press("Tab")  # type: ignore[attr-defined]  # a Page of Playwright
-        text = str(page.evaluate("document.activeElement.textContent.trim()"))  # type: ignore[attr-defined]
+        text = str(page.evaluate("document.activeElement.textContent.trim()"))  # type: ignore[attr-defined]  # as above
         if text.startswith(words):
             return
     raise AssertionError(f"{words} cannot be reached by keyboard")

@@ -45,7 +45,7 @@ def scripts_in(html: str) -> list[str]:
 
 
 def _strict(answer: object) -> None:
-    policy = answer["Content-Security-Policy"]  # type: ignore[index]
+    policy = answer["Content-Security-Policy"]  # type: ignore[index]  # an answer's headers
     for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"):
         assert part in policy
     assert "unsafe" not in policy
