@@ -28,6 +28,7 @@ def main() -> None:
         real = folder / "real"
         call(BFBOT, "init", str(real))
         keep(start.up(real, folder, "`bfbot up` until ready, a workspace made by `bfbot init`"))
+        keep(start.listing(real))
         sample, first = work.first_sample(folder)
         keep(start.up(sample, folder, "`bfbot up` until ready, the sample workspace made before"))
         keep(*memory.whole(sample, folder))

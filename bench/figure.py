@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Figure:
     """`ours` beside `peer`, both medians in `unit`; `limit` is what the project promises (None: nothing).
 
-    Where `more_is_better`, the limit is the least, else the most.
+    Where `more_is_better`, the limit is the least, else the most. `peer_unit` where the peer does another thing.
     """
 
     what: str
@@ -23,6 +23,7 @@ class Figure:
     runs: int
     limit: float | None = None
     more_is_better: bool = False
+    peer_unit: str = ""
 
     @property
     def ratio(self) -> float:

@@ -57,7 +57,7 @@ def line(one: Figure) -> str:
 
 
 def _row(one: Figure) -> str:
-    beside = f"{one.peer_is}: {_value(one.peer, one.unit)}"
+    beside = f"{one.peer_is}: {_value(one.peer, one.peer_unit or one.unit)}"
     ours = _value(one.ours, one.unit)
     return f"| {one.what} | {ours} | {beside} | {one.ratio:.2g} | {one.runs} | {_promise(one)} |"
 

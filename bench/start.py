@@ -26,6 +26,17 @@ def help_page(runs: int = 15) -> Figure:
     return Figure("`bfbot --help`", "s", ours, "python -c pass", bare, runs, HELP_LIMIT)
 
 
+def listing(home: Path, runs: int = 7) -> Figure:
+    """A command that reads the database, beside a Django that is only set up."""
+    empty = (
+        "from django.conf import settings; settings.configure(); import django; django.setup(); import django.db"
+    )
+    ours, bare = side_by_side(
+        lambda: call(BFBOT, "queue", "list", "--json", home=home), lambda: call(sys.executable, "-c", empty), runs
+    )
+    return Figure("`bfbot queue list --json`", "s", ours, "a Django set up, doing nothing", bare, runs)
+
+
 def up(home: Path, folder: Path, what: str, runs: int = 5) -> Figure:
     """From the call to the ready line, on a database that is there, beside an empty Django with its own."""
     _ours(home), _peer(folder)  # the first of each makes its database

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import feedparser
 
-from bench.figure import Figure, seconds, side_by_side
+from bench.figure import Figure, side_by_side
 from bench.start import free_port
 from bench.workspace import BFBOT, call, running
 
@@ -59,10 +59,11 @@ def publishing(folder: Path) -> list[Figure]:
             "Published on the practice channel, one account",
             "posts/s",
             found["posts"],
-            "SQLite alone, full commits/s",
+            "SQLite alone, one row each, as safe on disk",
             found["commits"],
             runs,
             more_is_better=True,
+            peer_unit="commits/s",
         )
     ]
 
@@ -71,12 +72,15 @@ def first_sample(folder: Path) -> tuple[Path, Figure]:
     """The sample workspace's first start, which plays eight weeks through the real doors; made once, used on."""
     home = folder / "sample"
     call(BFBOT, "init", "--sample", str(home))
-    bare = seconds(lambda: call(sys.executable, "-c", "pass"))
-    with running([BFBOT, "up", "--port", str(free_port())], home=home) as one:
-        first = one.seconds
+    first, again = _start(home), _start(home)
     return home, Figure(
-        "First start of the sample workspace, eight weeks made", "s", first, "python -c pass", bare, 1
+        "First start of the sample workspace, eight weeks made", "s", first, "its second", again, 1
     )
+
+
+def _start(home: Path) -> float:
+    with running([BFBOT, "up", "--port", str(free_port())], home=home) as one:
+        return one.seconds
 
 
 def _feed() -> bytes:
