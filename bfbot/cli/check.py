@@ -28,7 +28,7 @@ def check(as_json: bool) -> None:
         for one in faults:
             click.echo(f"{one} [{one.level}: {one.rule}]")
     errors = sum(one.level == "error" for one in faults)
-    click.echo(f"{errors} errors, {len(faults) - errors} warnings.", err=True)
+    click.echo(f"Errors: {errors}, warnings: {len(faults) - errors}.", err=True)
     raise click.exceptions.Exit(1 if errors else 0)
 
 

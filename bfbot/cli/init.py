@@ -27,18 +27,29 @@ def init(folder: Path, empty: bool, sample: bool) -> None:
 
         lay_out(folder.resolve())
         return
-    _lay_out(folder.resolve(), empty)
-    _make_database(folder.resolve())
+    home = folder.resolve()
+    _still_free(home)
+    try:
+        _lay_out(home, empty)
+        _make_database(home)
+    except BaseException:
+        for path in home.iterdir():  # half a workspace would be in the way of the next try
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
     click.echo(f"{folder} is ready. Next: cd {folder} && bfbot up")
+
+
+def _still_free(home: Path) -> None:
+    """Make the folder where it is not there; raises UsageError where it is in use."""
+    home.mkdir(parents=True, exist_ok=True)
+    if any(home.iterdir()):
+        raise UsageError(f"{home} is not empty.", mend="Choose a new folder.")
 
 
 def _lay_out(home: Path, empty: bool) -> None:
     from bfbot.library.shipped import shipped_folder
 
-    if home.exists() and any(home.iterdir()):
-        raise UsageError(f"{home} is not empty.", mend="Choose a new folder.")
     shipped = shipped_folder()
-    home.mkdir(parents=True, exist_ok=True)
     for part in ("messages", "schedules"):
         shutil.copytree(shipped / part, home / part)
     if empty:

@@ -25,5 +25,5 @@ def measure(post_ids: tuple[int, ...], as_json: bool) -> None:
     if as_json:
         print_json({"posts": taken.posts, "failed": dict(taken.failed)})
     else:
-        click.echo(f"Figures of {taken.posts} posts taken.")
+        click.echo(f"Posts measured: {taken.posts}")
     raise click.exceptions.Exit(3 if taken.failed else 0)

@@ -24,7 +24,7 @@ from typing import Any, Self
 from tests.servers.feeds import free_port
 
 BFBOT = Path(sys.executable).with_name("bfbot")
-PATIENCE = 30.0
+PATIENCE = 60.0
 AUTHOR, APPROVER = "Ann", "Bea"
 
 

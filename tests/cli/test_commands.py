@@ -249,7 +249,15 @@ def test_check_names_files_settings_and_missing_secrets_at_once(tmp_path: Path) 
     assert "BFBOT_TIMEZONE" in found[".env", 3, "warning"]["mend"]
     assert "TOWN_TOKEN" in found["schedules/accounts.yaml", 5, "warning"]["message"]
     assert any(file == "messages/new.yaml" for file, _, _ in found)
-    assert "errors" in done.err
+    assert "Errors: " in done.err
+
+
+def test_init_that_fails_leaves_a_folder_that_can_be_tried_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "new")
+    failed = desk("init", desk.home, BFBOT_DATABASE_URL="mysql://db.example/desk")
+    assert (failed.code, failed.out) == (4, "")
+    assert not any(desk.home.iterdir())
+    desk.well("init", desk.home)
 
 
 def test_init_refuses_a_folder_in_use_and_makes_an_empty_one(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import AUTHOR, Desk, new_desk, until
-from tests.engine.networks import approved, join, state
+from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk, until
+from tests.engine.networks import approved, join, state, texts
 from tests.servers.feeds import FeedServer, entry, free_port, rss
+from tests.simulators.mastodon import TOKEN, MastodonSimulator
 
 pytestmark = pytest.mark.slow
 
@@ -171,12 +172,26 @@ def test_a_missing_credential_keeps_its_posts_and_stops_nobody_else(desk: Desk) 
     assert (refused.code, refused.err.count("\n")) == (4, 1)
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [b"<html><title>Sign in</title></html>", b"", b"<?xml version='1.0'?><rss><channel><item><ti"],
-    ids=["a page", "nothing", "cut short"],
-)
-def test_an_unreadable_feed_is_an_error_and_never_no_news(desk: Desk, answer: bytes) -> None:
+def test_a_key_that_does_not_open_stops_its_account_until_a_person_has_mended_it(desk: Desk) -> None:
+    with MastodonSimulator() as network:
+        join(desk, mastodon=network.base_url)
+        desk.settings["TOWN_ENTRY"] = "a key of last year"
+        post = approved(desk, "town", "Said with the new key.")
+        assert desk("once").code == 3
+        (town,) = [one for one in desk.json("accounts", "list") if one["id"] == "town"]
+        assert (town["state"], bool(town["problem"])) == ("stopped", True)
+        assert (state(desk, post), network.ledger) == ("due", [])
+        desk.settings["TOWN_ENTRY"] = TOKEN
+        assert desk.well("once", "--json").json["published"] == 0
+        assert desk("accounts", "start", "town", "--by", AUTHOR).code == 1
+        desk.well("accounts", "start", "town", "--by", APPROVER)
+        assert desk.well("once", "--json").json["published"] == 1
+        assert texts(network) == ["Said with the new key."]
+
+
+def test_an_unreadable_feed_is_an_error_and_never_no_news(desk: Desk) -> None:
+    a_page, nothing = b"<html><title>Sign in</title></html>", b""
+    cut_short = rss([entry("A new release")])[:-60]
     with FeedServer() as server:
         server.publish("/feed.xml", rss([entry("An old release")]))
         feed = "feeds:\n  - {id: town-news, url: '%s', campaigns: [bright-futures], accounts: [practice-lga],\n"
@@ -184,12 +199,15 @@ def test_an_unreadable_feed_is_an_error_and_never_no_news(desk: Desk, answer: by
         desk.write("schedules/feeds.yaml", feed % server.url("/feed.xml"))
         desk.settings["BFBOT_PRIVATE_HOSTS"] = server.host
         assert "1 marked as seen" in desk.well("news", "poll").out
-        server.answer("/feed.xml", answer, headers={"Content-Type": "application/rss+xml"})
+        for answer in (a_page, nothing, cut_short):
+            server.answer("/feed.xml", answer, headers={"Content-Type": "application/rss+xml"})
+            done = desk("news", "poll")
+            assert (done.code, done.out, done.err.count("\n")) == (3, "", 1), done
+            assert "town-news" in done.err
         post = approved(desk, "practice-lga", "Goes out whatever the feed does.")
-        done = desk("news", "poll")
-        assert (done.code, done.out, done.err.count("\n")) == (3, "", 1), done
-        assert "town-news" in done.err
-        assert desk("once").code == 0, "the feed's pause after a failure stops nobody"
+        desk.rows("UPDATE ledger_feedstate SET next_poll_at = NULL")
+        passed = desk("once", "--json")
+        assert (passed.code, passed.json["failed"].keys()) == (3, {"town-news"})
         assert state(desk, post) == "published"
         assert len(desk.json("news", "list")) == 1
     away = desk("news", "poll")
