@@ -7,10 +7,12 @@ from bfbot.ledger.models.news import FeedState, Release
 from bfbot.ledger.models.people import Membership, User
 from bfbot.ledger.models.posts import AccountState, Attempt, Delivery, Part, Post, Proof
 from bfbot.ledger.models.practice import PracticePost
+from bfbot.ledger.models.watching import Alert, Probe
 
 __all__ = [
     "AccountSnapshot",
     "AccountState",
+    "Alert",
     "Approval",
     "Attempt",
     "AuditEntry",
@@ -23,6 +25,7 @@ __all__ = [
     "Part",
     "Post",
     "PracticePost",
+    "Probe",
     "Proof",
     "Release",
     "Report",
