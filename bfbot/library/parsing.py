@@ -99,10 +99,15 @@ def _tree(node: object, path: Path, parsed: Parsed, count: list[int]) -> object:
         parsed.fault(line, "A tag (!) stands here, and bfbot takes none.", "Delete it, or put the text in quotes.")
         return None
     if isinstance(node, ScalarNode):
-        return None if str(node.tag) == _NULL else node.value
+        return None if str(node.tag) == _NULL else _text(node.value)
     if isinstance(node, SequenceNode):
         return [_tree(child, (*path, number), parsed, count) for number, child in enumerate(node.value)]
     return _mapping(node.value, path, parsed, count)
+
+
+def _text(written: str) -> str:
+    """The text with escaped halves of a character put together; a lone half stays, for the forms to name."""
+    return written.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _mapping(
@@ -116,7 +121,7 @@ def _mapping(
         if not isinstance(key_node, ScalarNode):
             parsed.fault(line, "A list or a group stands where a key should.", "Write key: value.")
             continue
-        key = str(key_node.value)
+        key = _text(str(key_node.value))
         if key in found:
             named = f"“{key}”" if re.fullmatch(r"[a-z_-]{1,40}", key) else "A key"
             parsed.fault(line, f"{named} stands here twice.", "Keep one of the two.")

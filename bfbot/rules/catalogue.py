@@ -20,6 +20,7 @@ from bfbot.rules import (
     quiet,
     timing,
     typed_figures,
+    unsourced,
     variants,
     wholeness,
 )
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     facts.USABLE,
     facts.SOURCED,
     typed_figures.TYPED,
+    unsourced.BARE,
     one_figure.ONE,
     one_figure.QUEUE,
     one_figure.PARTS,

@@ -38,6 +38,11 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
     "fact-usable": (_R, case("The gap is {fact:gap-2025b}."), case("The offer is {fact:peer}.")),
     "fact-sourced": (_R, case("We helped {fact:unsourced}."), case("We inspected {fact:due}.")),
     "typed-figure": (_R, case("The gap is £3.1bn."), case("The gap is £3.2bn.")),
+    "figure-sourced": (
+        _C,
+        case("Nearly 12 per cent of children here wait for more than a year."),
+        case("On 12 May, 12 children came at 12:30, at £12 each; ring 0300 123 4567."),
+    ),
     "one-figure": (_R, case("{fact:spend-a} or {fact:spend-b}"), case("{fact:spend-a}, and again {fact:spend-a}")),
     "one-figure-queue": (
         _R,
