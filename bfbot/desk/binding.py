@@ -15,6 +15,10 @@ TO_GO = frozenset({DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.MISSE
 """States of a delivery that is not on its way: it may still be moved or cancelled."""
 
 
+PAST_MIDNIGHT = timedelta(hours=2)
+"""How long an approval lasts at least after the planned moment, where the window is that long."""
+
+
 def to_go(post: Post) -> tuple[Delivery, ...]:
     """The deliveries in such a state; some parts of a thread among them may be live."""
     return tuple(one for one in post.deliveries if one.state in TO_GO)
@@ -40,9 +44,12 @@ def is_whole(post: Post) -> bool:
 def day_of(post: Post, revision: Revision, now: datetime | None = None) -> tuple[datetime, datetime]:
     """The local day on which the post goes out: half-open, in UTC.
 
-    That is its planned day; with `now`, today where the planned day is over and the post still of use.
+    That is its planned day; with `now`, today where the planned day is over and the post still of use. A post
+    planned late in the evening keeps its first two hours past midnight, for a retry that comes a little late.
     """
     zone = campaign_of(post.campaign, revision).zone
     moment = post.scheduled_for if now is None else max(post.scheduled_for, now)
     day = local(moment, zone).date()
-    return wall_to_utc(day, time(0), zone), wall_to_utc(day + timedelta(days=1), time(0), zone)
+    midnight = wall_to_utc(day + timedelta(days=1), time(0), zone)
+    late = moment + min(post.window, PAST_MIDNIGHT)
+    return wall_to_utc(day, time(0), zone), max(midnight, late)

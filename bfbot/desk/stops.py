@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bfbot.desk import people
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.person import Role
 from bfbot.domain.revision import Revision
+from bfbot.domain.sending import Candidate
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
-from bfbot.ledger import audit, deliveries, holds, posts
+from bfbot.ledger import audit, candidates, deliveries, holds, posts
 from bfbot.ledger.turns import Turn, wait_for
 from bfbot.library import current_revision
+
+WAITS = 3.0
+"""Seconds for which a pause waits for requests that had started before it."""
 
 
 def standing(now: datetime) -> list[Hold]:
@@ -33,6 +38,8 @@ def pause(
 ) -> Hold:
     """Stop everything, or one campaign, account, feed or post. Anyone on the team may; the reason is kept.
 
+    When this returns no request starts any more. Requests that had started are given a moment to end; what
+    `on_their_way` still names then cannot be called back, and may yet come out.
     Raises UsageError for what is not there: a pause that stops nothing would be believed.
     """
     people.require(actor, Role.AUTHOR, scope_id if scope is Scope.CAMPAIGN else None)
@@ -48,7 +55,25 @@ def pause(
         wait_for(Turn.STOPPING)
         hold = holds.add(scope, scope_id, reason.strip(), actor, now, until=until)
         audit.record(actor, "paused", f"hold:{hold.id}", now, {"scope": scope, "of": scope_id, "reason": reason})
+    if not connection.in_atomic_block:  # inside of one nobody else sees the pause yet
+        ends = time.monotonic() + WAITS
+        while on_their_way(hold) and time.monotonic() < ends:
+            time.sleep(0.02)
     return hold
+
+
+def on_their_way(hold: Hold) -> list[Candidate]:
+    """Deliveries under that stop whose request had started before it, and has no answer yet."""
+    return [
+        one
+        for one in candidates.on_their_way()
+        if hold.covers(
+            campaign=one.campaign,
+            account=one.delivery.account,
+            post=one.delivery.post_id,
+            automatic=one.automatic,
+        )
+    ]
 
 
 def resume(*, actor: str, now: datetime, hold_id: int | None = None, reason: str = "") -> list[Hold]:

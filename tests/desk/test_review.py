@@ -303,3 +303,12 @@ def test_roles_are_by_campaign(home: Path) -> None:
         review.approve(post.id, actor="Dora", now=NOW)
     with pytest.raises(NotAllowed):
         writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=Wording("x"), at=NOW, actor="Dora", now=NOW)
+
+
+def test_a_post_late_in_the_evening_keeps_its_approval_past_midnight(home: Path) -> None:
+    late = NOW.replace(hour=23, minute=50)
+    post = approved(at=late)
+    given = approvals.standing_on(post.id)
+    assert given is not None
+    assert given.covers(post.signature, late + timedelta(hours=1, minutes=59))
+    assert not given.covers(post.signature, late + timedelta(hours=2)), "two hours, whatever the window"
