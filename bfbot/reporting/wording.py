@@ -23,10 +23,10 @@ OUTCOMES = {
 
 
 def number(value: float | None) -> str:
-    """12,345; a median may end in .5; a fall has a real minus sign."""
+    """12,345; a median below 100 may end in .5; a fall has a real minus sign."""
     if value is None:
         return UNKNOWN
-    shown = f"{abs(value):,.1f}".removesuffix(".0")
+    shown = f"{abs(value):,.1f}".removesuffix(".0") if abs(value) < 100 else f"{abs(value):,.0f}"
     return f"−{shown}" if value < 0 else shown
 
 

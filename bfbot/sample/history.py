@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
 
 from bfbot.accounts.connection import connect
 from bfbot.desk import review
+from bfbot.domain.localtime import wall_to_utc
 from bfbot.domain.states import PostState
 from bfbot.domain.week import Week
 from bfbot.ledger import posts
@@ -21,10 +22,15 @@ from bfbot.measuring.occasions import AGES
 from bfbot.planning.plan import plan_ahead
 from bfbot.publishing.drain import drain
 from bfbot.publishing.release import release_due
+from bfbot.reporting.weekly import draft_due
 from bfbot.sample.people import DEMO_APPROVER
 
 WEEKS = 8
+PRACTISED = frozenset({0, 2, 3})
+"""Days of the week, Monday is 0, on which the past has posts: charts need eight weeks, not every day of them."""
 WORKER = "sample"
+LATELY = timedelta(days=5)
+DRAFTED_AFTER = timedelta(hours=9)
 CONFIRMED = "Checked for the sample: no later figure has been published by the source."
 
 
@@ -45,14 +51,17 @@ def make_history(now: datetime, say: Callable[[str], None]) -> int:
             for opens, closes in _days(week, now):
                 published += _live_through(opens, closes)
         _measure(published, weeks, now)
+        for week in weeks[-2:]:  # as on the last two Monday mornings: there is a report at any hour of a Monday
+            if week.opens + DRAFTED_AFTER <= now:
+                draft_due(week.opens + DRAFTED_AFTER)
     return len(published)
 
 
 def _days(week: Week, now: datetime) -> list[tuple[datetime, datetime]]:
-    """The week up to `now`, a day at a time: a short queue is soon looked through."""
-    until = min(week.closes, now)
-    opens = [week.opens + timedelta(days=n) for n in range(7)]
-    return [(one, min(one + timedelta(days=1), until)) for one in opens if one < until]
+    """The practised days of the week up to `now`, each by itself: a short queue is soon looked through."""
+    starts = [wall_to_utc(week.monday + timedelta(days=n), time(), week.zone) for n in range(8)]
+    days = [(starts[n], min(starts[n + 1], now)) for n in sorted(PRACTISED)]
+    return [(opens, closes) for opens, closes in days if opens < closes]
 
 
 def _live_through(opens: datetime, closes: datetime) -> list[datetime]:
@@ -83,8 +92,16 @@ def _quietly() -> Iterator[None]:
 
 
 def _measure(published: list[datetime], weeks: list[Week], now: datetime) -> None:
-    """Take the figures at every moment at which they would have fallen due, in order."""
-    moments = {_next_beat(at + age.after, age.grace) for at in published for age in AGES}
+    """Take the figures at the moments at which they would have fallen due, in order.
+
+    Those of a post's first hours are left out where nobody will look at them any more.
+    """
+    moments = {
+        _next_beat(at + age.after, age.grace)
+        for at in published
+        for age in AGES
+        if age.after >= timedelta(days=1) or at >= now - LATELY
+    }
     moments |= {week.closes for week in weeks}
     for moment in sorted(one for one in moments if one <= now):
         measure_due(moment, connect=partial(connect, clock=_stopped_at(moment)))

@@ -71,7 +71,7 @@ def _next_up(revision: Revision, now: datetime) -> list[Message]:
         campaign=CAMPAIGN,
         days=frozenset(range(7)),
         at=now.time(),
-        kinds=frozenset({"action", "ask", "event", "case-study"}),
+        kinds=frozenset({"action", "ask", "case-study"}),  # what is of a day of the year would be out of season
         accounts=(ACCOUNT,),
         window=timedelta(hours=2),
     )

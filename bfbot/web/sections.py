@@ -116,14 +116,27 @@ def just_out(at: Seen) -> Mapping[str, Any]:
 
 
 def last_week(at: Seen) -> Mapping[str, Any]:
-    """Each campaign's report of the week before this one, in a few figures."""
+    """Each campaign's report of the week before this one, in a few figures.
+
+    Early on a Monday that is not drafted yet: then the one before it stands there, and says so.
+    """
     found = []
     for campaign in at.revision.campaigns.values():
         if not at.may_see(campaign.id):
             continue
         week = Week.of(at.now, campaign.zone).back(1)
         report = reports.find(campaign.id, str(week))
-        found.append({"campaign": campaign, "week": week, "report": report, **_figures(report)})
+        earlier = None if report else reports.find(campaign.id, str(week.back(1)))
+        to_come = week if earlier else None
+        found.append(
+            {
+                "campaign": campaign,
+                "week": week.back(1) if earlier else week,
+                "to_come": to_come,
+                "report": report or earlier,
+                **_figures(report or earlier),
+            }
+        )
     return {"weeks": found}
 
 

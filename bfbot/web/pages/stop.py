@@ -24,11 +24,19 @@ def pause(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            stops.pause(actor=me(request).name, now=datetime.now(UTC), reason=request.POST.get("reason", ""))
+            hold = stops.pause(
+                actor=me(request).name, now=datetime.now(UTC), reason=request.POST.get("reason", "")
+            )
         except BfbotError as error:
             refusal = refusal_of(error)
         else:
             messages.success(request, "Everything is paused. Nothing goes out until an approver resumes.")
+            for one in stops.on_their_way(hold):
+                messages.warning(
+                    request,
+                    f"Post {one.delivery.post_id} was already on its way to {one.delivery.account}: it cannot be "
+                    "called back, and may come out.",
+                )
             return redirect("today")
     context = {"refusal": refusal, "past": [one for one in holds.everything(20) if one.lifted_at]}
     return render(request, "bfbot/pause.html", context, status=refusal.status if refusal else 200)
