@@ -59,7 +59,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 
 AUTH_USER_MODEL = "ledger.User"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["bfbot.ledger.passwords.Argon2"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
