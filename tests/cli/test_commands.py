@@ -94,12 +94,12 @@ def test_a_post_from_the_first_word_to_its_network(desk: Desk) -> None:
 
 
 def test_a_draft_is_edited_sent_back_rejected_and_cancelled(desk: Desk) -> None:
-    number = add(desk, "A first thought about foster homes.", "--draft", "--at", "2030-03-04T09:00")["id"]
+    number = add(desk, "A first thought about foster homes.", "--draft", "--at", "2095-03-04T09:00")["id"]
     edited = desk.well(
         "queue", "edit", number, "--text", "A second thought about them.", "--by", AUTHOR, "--draft", "--json"
     ).json
     assert edited["state"] == "draft"
-    assert edited["scheduled_for"] == "2030-03-04T09:00:00+00:00"
+    assert edited["scheduled_for"] == "2095-03-04T09:00:00+00:00"
     assert desk.well("queue", "submit", number, "--by", AUTHOR, "--json").json["state"] == "in_review"
     back = desk.well("queue", "send-back", number, "--by", APPROVER, "--reason", "Name the place.", "--json").json
     assert (back["state"], back["note"]) == ("draft", "Name the place.")
@@ -140,7 +140,7 @@ def test_a_picture_needs_its_words(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_pause_stops_and_only_approvers_resume(desk: Desk) -> None:
-    number = add(desk, "Something that waits.", "--at", "2030-03-05T09:00")["id"]
+    number = add(desk, "Something that waits.", "--at", "2095-03-05T09:00")["id"]
     desk.well("pause", "--reason", "National mourning", "--by", AUTHOR)
     (hold,) = desk.json("holds")
     assert (hold["scope"], hold["reason"], hold["by"]) == ("everything", "National mourning", AUTHOR)

@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 def test_ten_thousand_posts_are_listed_in_a_few_seconds(tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "desk")
     words = ("--campaign", "bright-futures", "--account", "practice-lga", "--author", AUTHOR)
-    desk.well("queue", "add", *words, "--text", "One of ten thousand.", "--at", "2030-05-06T09:00")
+    desk.well("queue", "add", *words, "--text", "One of ten thousand.", "--at", "2095-05-06T09:00")
     for table, changed in (("post", {}), ("delivery", {"post_id": "n.n + 1", "key": "'key-' || n.n"})):
         columns = [row[1] for row in desk.rows(f"PRAGMA table_info(ledger_{table})") if row[1] != "id"]
         values = ", ".join(changed.get(one, f'"{one}"') for one in columns)

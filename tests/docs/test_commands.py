@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 Words = tuple[object, ...]
 Example = Callable[[Desk], Words]
 WRITE = ("--campaign", "bright-futures", "--account", "practice-lga", "--text", "Said once.", "--author", AUTHOR)
-LATER = ("--at", "2030-01-07T09:00")
+LATER = ("--at", "2095-01-07T09:00")
 
 
 def post(desk: Desk, *more: object) -> int:

@@ -43,7 +43,7 @@ def settings(line: str) -> Callable[[Desk], None]:
 
 
 def newer(desk: Desk) -> None:
-    desk.rows("INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '9999_later', '2030-01-01')")
+    desk.rows("INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '9999_later', '2095-01-01')")
 
 
 def damaged(desk: Desk) -> None:
@@ -114,7 +114,7 @@ def test_a_taken_port(desk: Desk) -> None:
 def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(desk: Desk) -> None:
     words = ("queue", "add", "--campaign", "bright-futures", "--account", "practice-lga", "--author", AUTHOR)
     with desk.start() as running:
-        post = approved(desk, "practice-lga", "Before the disk was full.", "--at", "2030-05-06T09:00")
+        post = approved(desk, "practice-lga", "Before the disk was full.", "--at", "2095-05-06T09:00")
         full(running.process.pid)
         waiting = approved(desk, "practice-lga", "While the disk was full.")
         until(lambda: any("disk is full" in one.get("error", "") for one in running.log))
