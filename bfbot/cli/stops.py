@@ -50,6 +50,11 @@ def pause(
     _there(scope, scope_id, now)
     hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
     click.echo(f"Paused ({hold.id}): {scope} {scope_id}".rstrip())
+    for one in stops.on_their_way(hold):
+        click.echo(
+            f"Post {one.delivery.post_id} was already on its way to {one.delivery.account}: "
+            "it cannot be called back, and may come out."
+        )
 
 
 def _there(scope: Scope, scope_id: str, now: datetime) -> None:

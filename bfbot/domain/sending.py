@@ -78,6 +78,20 @@ def first_tried(tries: Iterable[Try], part: int) -> datetime | None:
     return min(moments, default=None)
 
 
+def first_absence(tries: Iterable[Try], part: int) -> datetime | None:
+    """The first look since the last request of unknown outcome that did not find that part. `tries`: oldest first.
+
+    By their order, not by their times: a clock may have moved in between.
+    """
+    since: datetime | None = None
+    for one in tries:
+        if one.part == part and one.action is Action.PUBLISH and one.outcome in DOUBTFUL:
+            since = None
+        elif one.part == part and one.action is Action.FIND and one.outcome is Outcome.ABSENT and since is None:
+            since = one.started_at
+    return since
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A delivery that may go out, with what is decided about its post.

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from bfbot.domain.post import AUTOMATIC, Origin
-from bfbot.domain.sending import Candidate
+from bfbot.domain.sending import Action, Candidate, Outcome
 from bfbot.domain.states import DeliveryState, PostState, check_delivery_move
 from bfbot.ledger import models
 from bfbot.ledger.posts import delivery_to_domain
@@ -34,6 +34,12 @@ def doubtful(now: datetime) -> list[Candidate]:
 def busy(account: str) -> bool:
     """Whether a delivery of this account is on its way."""
     return models.Delivery.objects.filter(account=account, state=_S.SENDING).exists()
+
+
+def on_their_way() -> list[Candidate]:
+    """Deliveries of which a request is on record and its outcome is not: it may be on the wire in this moment."""
+    asking = models.Attempt.objects.filter(action=Action.PUBLISH, outcome=Outcome.OPEN, ended_at=None)
+    return _candidates(models.Delivery.objects.filter(state=_S.SENDING, pk__in=asking.values("delivery_id")))
 
 
 def release(candidate: Candidate) -> bool:

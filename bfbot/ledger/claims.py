@@ -60,6 +60,11 @@ def begin(claim: Claim, part: int, now: datetime) -> int | None:
         ).pk
 
 
+def holds(claim: Claim) -> bool:
+    """Whether the delivery is still this worker's to send."""
+    return _held(claim).exists()
+
+
 def record_part(
     claim: Claim, attempt: int, part: int, *, remote_id: str, url: str, published_at: datetime, now: datetime
 ) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -71,12 +72,22 @@ def look_later(candidate: Candidate, moment: datetime, error: str) -> None:
     rows.update(not_before=moment, error=error)
 
 
-def orphan(claimed_before: datetime | None, error: str, now: datetime) -> int:
-    """sending -> unknown, for claims of workers that are gone; `claimed_before`: only claims older than that."""
+def orphan(
+    claimed_before: datetime | None,
+    error: str,
+    now: datetime,
+    *,
+    worker: str | None = None,
+    but: Collection[int] = (),
+) -> int:
+    """sending -> unknown, for claims that nobody works on: only older ones, only that worker's, `but` those."""
     check_delivery_move(_S.SENDING, _S.UNKNOWN)
     rows = models.Delivery.objects.filter(state=_S.SENDING)
     if claimed_before is not None:
         rows = rows.filter(claimed_at__lt=claimed_before)
+    if worker is not None:
+        rows = rows.filter(worker=worker)
+    rows = rows.exclude(pk__in=list(but))
     with transaction.atomic():
         ids = list(rows.select_for_update().values_list("pk", flat=True))
         models.Attempt.objects.filter(delivery_id__in=ids, outcome=Outcome.OPEN, ended_at=None).update(

@@ -79,6 +79,8 @@ class Sending:
     key: str
     reply_to: str | None
     tried_since: datetime  # when this part was first tried: read-back looks from here on
+    still: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
+    """Asked right before the request that makes the post; raises where it may not be made any more."""
 
 
 class Platform(Protocol):

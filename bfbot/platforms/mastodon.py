@@ -67,7 +67,7 @@ class Mastodon:
     def publish(self, sending: Sending) -> Receipt:
         part = sending.proof.parts[sending.index]
         media_ids = [self._upload(part, index) for index in range(len(part.media))]
-        with self._exchange.posting():
+        with self._exchange.posting(sending.still):
             status = self._client.status_post(
                 part.text,
                 in_reply_to_id=sending.reply_to,

@@ -48,8 +48,9 @@ class Exchange:
     judge: Callable[[int, str], PlatformError | None] = lambda status, said: None
 
     @contextmanager
-    def posting(self) -> Iterator[None]:
-        """Calls inside may make a post; a lost answer raises OutcomeUnknown."""
+    def posting(self, still: Callable[[], None]) -> Iterator[None]:
+        """Calls inside may make a post; a lost answer raises OutcomeUnknown. `still` is Sending's own."""
+        still()
         yield from self._judged(posting=True)
 
     @contextmanager

@@ -73,7 +73,7 @@ class X:
             self._upload(media, content)
             for media, content in pictures_of(part, self._setup.media, self._setup.account)
         ]
-        with self._exchange.posting():
+        with self._exchange.posting(sending.still):
             created = self._client.create_tweet(
                 text=part.text, media_ids=media_ids or None, in_reply_to_tweet_id=sending.reply_to
             )

@@ -96,6 +96,14 @@ def holding(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Hold 
     return next((one for one in holds if one.stands_at(now) and _covers(one, candidate)), None)
 
 
+def kept_back(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> str | None:
+    """Why no request about what was claimed may start now, "" where there is nothing to say; None when it may."""
+    hold = holding(candidate, holds, now)
+    if hold is not None:
+        return f"Paused: {hold.reason}"
+    return None if candidate.delivery.due_at <= now < candidate.delivery.closes_at else ""
+
+
 def is_stale(claim: Claim, now: datetime) -> bool:
     """Whether a claim is too old for a request to follow it; so is one from the future, after a clock change."""
     return abs(now - claim.claimed_at) > CLAIM_LASTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bfbot.domain.sending import Candidate, Outcome, part_key
 from bfbot.errors import PlatformError
@@ -12,6 +12,9 @@ from bfbot.ledger import doubts
 from bfbot.platforms.base import Findable, Platform, Receipt, Sending
 
 log = logging.getLogger(__name__)
+
+CLOCK_MOVES = timedelta(hours=3)
+"""A machine's clock may be wrong by hours when a request is made and right when it is looked for."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ def sending_of(candidate: Candidate, part: int, tried_since: datetime) -> Sendin
     delivery = candidate.delivery
     assert delivery.proof is not None  # nothing is claimed without one
     before = next((one.remote_id for one in delivery.parts if one.index == part - 1), None)
-    return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since)
+    return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since - CLOCK_MOVES)
 
 
 def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:

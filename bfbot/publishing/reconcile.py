@@ -5,21 +5,21 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bfbot.domain.sending import Action, Candidate, Doubt, doubt_about, first_tried, next_part
+from bfbot.domain.sending import Action, Candidate, Doubt, doubt_about, first_absence, first_tried, next_part
 from bfbot.errors import BfbotError
 from bfbot.ledger import candidates, claims, doubts
 from bfbot.platforms.base import Platform
-from bfbot.publishing import door
+from bfbot.publishing import door, underway
 from bfbot.publishing.claim import claim_again
 from bfbot.publishing.readback import Look, look, sending_of
 from bfbot.publishing.retry import next_try
 from bfbot.publishing.send import Clock, send
-from bfbot.publishing.settle import AskPerson, Live, LookAgain, NotLive, NotWanted, SameKey, settle
+from bfbot.publishing.settle import AskPerson, Live, LookAgain, Looks, NotLive, NotWanted, SameKey, settle
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
-"""A claim this old belongs to a worker that is gone: far above what any request may take."""
+"""A claim this old was left behind by an error: far above what any request may take."""
 
 INTERRUPTED = "bfbot was stopped while this post was being sent: check, it may be live."
 NOT_WANTED = "The network says that it has these words already, and does not list them. Change the text."
@@ -34,14 +34,17 @@ def adopt_orphans(now: datetime) -> int:
     return doubts.orphan(None, INTERRUPTED, now)
 
 
-def adopt_stale(now: datetime) -> int:
-    """The same for claims that outlived their lease: their worker met an error, or was stopped."""
-    return doubts.orphan(now - LEASE, INTERRUPTED, now)
+def adopt_stale(now: datetime, worker: str) -> int:
+    """The same for this process's own claims that outlived their lease, and that no thread of it works on.
+
+    Others' claims wait for a start: only the lock proves that their process is dead, however old they are.
+    """
+    return doubts.orphan(now - LEASE, INTERRUPTED, now, worker=worker, but=underway.ids())
 
 
 def rescue(clock: Clock, worker: str) -> int:
     """Look at every unknown outcome whose moment has come; returns how many are unknown no more."""
-    adopt_stale(clock())
+    adopt_stale(clock(), worker)
     return sum(_rescue_one(one, clock, worker) for one in candidates.doubtful(clock()))
 
 
@@ -61,7 +64,7 @@ def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
         return False
     looked = look(platform, candidate, sending_of(candidate, part, first_tried(tries, part) or doubt.first))
     doubts.record_look(delivery.id, part, looked.outcome, worker, clock())
-    looks = sum(one.action is Action.FIND and one.part == part for one in tries)
+    looks = Looks(sum(one.action is Action.FIND and one.part == part for one in tries), first_absence(tries, part))
     return _carry_out(candidate, part, doubt, looked, looks, platform, clock, worker)
 
 
@@ -70,7 +73,7 @@ def _carry_out(
     part: int,
     doubt: Doubt,
     looked: Look,
-    looks: int,
+    looks: Looks,
     platform: Platform,
     clock: Clock,
     worker: str,

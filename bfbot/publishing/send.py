@@ -6,17 +6,20 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from bfbot.domain.post import PartSent
 from bfbot.domain.sending import Claim, doubt_about, first_tried, next_part
 from bfbot.domain.states import DeliveryState
+from bfbot.errors import BfbotError
 from bfbot.http import without_secrets
 from bfbot.ledger import account_states, claims, doubts, holds
 from bfbot.ledger.turns import Turn, share
 from bfbot.platforms.base import Platform, Receipt
-from bfbot.publishing.decide import holding, is_stale
+from bfbot.publishing import underway
+from bfbot.publishing.decide import is_stale, kept_back
 from bfbot.publishing.readback import look, sending_of
 from bfbot.publishing.verdict import Verdict, verdict
 
@@ -25,17 +28,22 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
+class Withheld(BfbotError):
+    """The request was not made: between its record and its first byte, something came in between."""
+
+
 def send(claim: Claim, platform: Platform, clock: Clock) -> DeliveryState:
     """Publish the parts that are not live yet, in their order; returns where the delivery ended.
 
     Never raises for what a network does. What the ledger raises passes through, and leaves the row `sending`.
     """
-    while (part := next_part(claim.delivery)) is not None:
-        done = _send_part(claim, part, platform, clock)
-        if isinstance(done, DeliveryState):
-            return done
-        claim = done
-    claims.finish(claim.delivery.id)
+    with underway.marked(claim.delivery.id):
+        while (part := next_part(claim.delivery)) is not None:
+            done = _send_part(claim, part, platform, clock)
+            if isinstance(done, DeliveryState):
+                return done
+            claim = done
+        claims.finish(claim.delivery.id)
     log.info("published", extra={"delivery": claim.delivery.id, "account": claim.delivery.account})
     return DeliveryState.PUBLISHED
 
@@ -50,7 +58,11 @@ def _send_part(claim: Claim, part: int, platform: Platform, clock: Clock) -> Cla
         return attempt
     sending = sending_of(claim.candidate, part, first_tried(earlier, part) or clock())
     try:
-        receipt = platform.publish(sending)
+        receipt = platform.publish(replace(sending, still=partial(_still, claim, clock)))
+    except Withheld as why:
+        back = _back(doubtful=doubt is not None)
+        claims.end(claim, back, error=str(why), burned=False, attempt=attempt, now=clock())
+        return back
     except Exception as error:
         said = verdict(error, delivery, doubtful=doubt is not None, now=clock())
         if said.look:
@@ -63,17 +75,27 @@ def _send_part(claim: Claim, part: int, platform: Platform, clock: Clock) -> Cla
 
 def _begin(claim: Claim, part: int, now: datetime, *, doubtful: bool) -> int | DeliveryState:
     """Write the request down, unless a hold came, the window closed or the claim grew old; then give it back."""
-    delivery = claim.delivery
-    back = DeliveryState.UNKNOWN if doubtful else DeliveryState.DUE
+    back = _back(doubtful=doubtful)
     with transaction.atomic():
         share(Turn.STOPPING)  # a pause that is being given now is either seen here, or comes after the request
-        hold = holding(claim.candidate, holds.standing(now), now)
-        if hold is not None or now >= delivery.closes_at or is_stale(claim, now):
-            why = f"Paused: {hold.reason}" if hold else ""
-            claims.end(claim, back, error=why, burned=False, now=now)
+        why = kept_back(claim.candidate, holds.standing(now), now)
+        if why is not None or is_stale(claim, now):
+            claims.end(claim, back, error=why or "", burned=False, now=now)
             return back
         attempt = claims.begin(claim, part, now)
     return DeliveryState.UNKNOWN if attempt is None else attempt
+
+
+def _still(claim: Claim, clock: Clock) -> None:
+    """The last look, after the pictures went up. Raises Withheld."""
+    now = clock()
+    why = kept_back(claim.candidate, holds.standing(now), now)
+    if why is not None or not claims.holds(claim):
+        raise Withheld(why or "")
+
+
+def _back(*, doubtful: bool) -> DeliveryState:
+    return DeliveryState.UNKNOWN if doubtful else DeliveryState.DUE
 
 
 def _record(claim: Claim, attempt: int, part: int, receipt: Receipt, now: datetime) -> Claim:

@@ -12,7 +12,8 @@ from bfbot.publishing.retry import backoff
 SETTLE = timedelta(seconds=60)
 """Networks list a post some seconds after they took it, and a request may still be under way when we look.
 
-An empty list proves something only once the last request is this old; nothing is sent again before.
+An empty list proves something only once the last request is this old, and another look came up empty this long
+before: a clock that was put forward makes a request look old, but not two looks. Nothing is sent again before.
 """
 
 KEY_MARGIN = timedelta(minutes=5)
@@ -49,19 +50,34 @@ class AskPerson:
     """bfbot cannot find out."""
 
 
+@dataclass(frozen=True)
+class Looks:
+    """Looks at the list made before this one: how many, and when the first of them found nothing."""
+
+    count: int = 0
+    absent_since: datetime | None = None
+
+
 def settle(
-    doubt: Doubt | None, looked: Outcome, looks: int, limits: Limits, closes_at: datetime, seed: str, now: datetime
+    doubt: Doubt | None,
+    looked: Outcome,
+    looks: Looks,
+    limits: Limits,
+    closes_at: datetime,
+    seed: str,
+    now: datetime,
 ) -> Live | NotLive | NotWanted | SameKey | LookAgain | AskPerson:
-    """`looked`: found, absent, unreadable, or not_made (the network lists nothing). `looks`: made before."""
+    """`looked`: found, absent, unreadable, or not_made (the network lists nothing)."""
     if doubt is None:
         return NotLive()
     settled = doubt.last + SETTLE
+    proven = max(settled, (looks.absent_since or now) + SETTLE)
     keyed = now < closes_at and now < key_trusted_until(doubt, limits)
     match looked:
         case Outcome.FOUND:
             return Live()
-        case Outcome.ABSENT if now < settled:
-            return LookAgain(settled)
+        case Outcome.ABSENT if now < proven:
+            return LookAgain(proven)
         case Outcome.ABSENT:
             return NotWanted() if doubt.duplicate else NotLive()
         case Outcome.NOT_MADE:
@@ -70,7 +86,7 @@ def settle(
             # Reading back comes first because some servers of a kind that honours keys do not.
             return SameKey()
         case _:
-            later = now + backoff(looks + 1, seed)
+            later = now + backoff(looks.count + 1, seed)
             return LookAgain(min(later, settled) if now < settled else later)
 
 

@@ -53,6 +53,7 @@ class Network:
     lost: list[BaseException | None] = field(default_factory=list)
     looks: list[Exception | None] = field(default_factory=list)
     hidden: bool = False
+    uploads: Callable[[], None] = lambda: None
     before: Callable[[], None] = lambda: None
     asked: list[Sending] = field(default_factory=list)
 
@@ -63,6 +64,8 @@ class Network:
         raise AssertionError("sending never renders")
 
     def publish(self, sending: Sending) -> Receipt:
+        self.uploads()
+        sending.still()
         self.before()
         self.asked.append(sending)
         if self.answers and (error := self.answers.pop(0)) is not None:

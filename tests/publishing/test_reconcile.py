@@ -28,6 +28,13 @@ def pass_once(clock: Clock) -> None:
     drain("desk", clock, "worker")
 
 
+def look_twice(clock: Clock) -> None:
+    """One empty list proves nothing: the clock may have been put forward since the request."""
+    pass_once(clock)
+    clock.on(seconds=60)
+    pass_once(clock)
+
+
 def die_in_flight(network: Network, clock: Clock, *texts: str) -> Delivery:
     """The network has it, and the worker ended before it could write that down."""
     post = approved(*texts)
@@ -77,6 +84,18 @@ def test_what_is_not_there_after_a_while_is_sent_again(listing: Listing, clock: 
     assert (state(post), listing.texts) == (DeliveryState.PUBLISHED, ["One"])
 
 
+def test_a_clock_put_forward_proves_nothing(listing: Listing, clock: Clock) -> None:
+    listing.hidden = True
+    post = die_in_flight(listing, clock, "One")
+    clock.on(hours=2)
+    pass_once(clock)
+    assert state(post) is DeliveryState.UNKNOWN, "by its own clock two hours ago, in truth a moment ago"
+    listing.hidden = False
+    clock.on(seconds=60)
+    pass_once(clock)
+    assert (state(post), listing.texts) == (DeliveryState.PUBLISHED, ["One"])
+
+
 def test_again_and_again_lost_is_tried_more_and_more_seldom(listing: Listing, clock: Clock) -> None:
     listing.answers = [OutcomeUnknown("No answer.") for _ in range(200)]
     post = approved("One")
@@ -85,7 +104,7 @@ def test_again_and_again_lost_is_tried_more_and_more_seldom(listing: Listing, cl
         clock.on(seconds=60)
     assert 3 < len(listing.asked) < 20
     clock.on(hours=2)
-    pass_once(clock)
+    look_twice(clock)
     assert (state(post), listing.texts) == (DeliveryState.MISSED, [])
 
 
@@ -94,7 +113,7 @@ def test_past_its_window_it_is_missed_not_sent(listing: Listing, clock: Clock) -
     post = approved("One", window=timedelta(seconds=30))
     pass_once(clock)
     clock.on(minutes=5)
-    pass_once(clock)
+    look_twice(clock)
     assert (state(post), listing.texts) == (DeliveryState.MISSED, [])
 
 
@@ -104,7 +123,7 @@ def test_during_a_pause_it_is_read_back_but_not_sent(listing: Listing, clock: Cl
     pass_once(clock)
     holds.add(Scope.EVERYTHING, "", "Crisis", "Author", NOON)
     clock.on(minutes=5)
-    pass_once(clock)
+    look_twice(clock)
     assert (state(post), listing.texts) == (DeliveryState.DUE, [])
 
 
@@ -186,7 +205,7 @@ def test_refused_as_a_duplicate_and_not_listed_fails(listing: Listing, clock: Cl
     post = approved("One")
     pass_once(clock)
     clock.on(minutes=2)
-    pass_once(clock)
+    look_twice(clock)
     failed = deliveries.get(post.id)
     assert (failed.state, failed.reason, listing.texts) == (DeliveryState.FAILED, "duplicate", [])
 
@@ -214,10 +233,36 @@ def test_a_claim_that_outlived_its_lease_is_given_up_for_dead(listing: Listing, 
     release_due(NOON)
     with pytest.raises(KeyboardInterrupt):
         drain("desk", clock, "worker")
-    assert adopt_stale(NOON + LEASE) == 0
+    assert adopt_stale(NOON + LEASE, "worker") == 0
     clock.on(minutes=10, seconds=1)
     pass_once(clock)
     assert (state(post), listing.texts) == (DeliveryState.PUBLISHED, ["One"])
+
+
+def test_what_a_thread_of_this_process_still_sends_is_not_given_up(listing: Listing, clock: Clock) -> None:
+    """The whole process was stopped in mid-request, and its other threads wake first."""
+    post = approved("One")
+    seen: list[int] = []
+
+    def stopped_for_long() -> None:
+        clock.on(minutes=30)
+        rescue(clock, "worker")
+        seen.append(adopt_stale(clock(), "worker"))
+
+    listing.before = stopped_for_long
+    pass_once(clock)
+    assert (seen, state(post), listing.texts) == ([0], DeliveryState.PUBLISHED, ["One"])
+
+
+def test_what_another_process_left_waits_for_a_start(listing: Listing, clock: Clock) -> None:
+    post = approved("One")
+    listing.lost = [DIED]
+    release_due(NOON)
+    with pytest.raises(KeyboardInterrupt):
+        drain("desk", clock, "another")
+    clock.on(days=3)
+    assert adopt_stale(clock(), "worker") == 0, "it may be stopped, and go on"
+    assert state(post) is DeliveryState.SENDING
 
 
 def test_a_look_that_was_overtaken_changes_nothing(listing: Listing, clock: Clock) -> None:

@@ -254,6 +254,33 @@ def test_a_hold_after_the_claim_stops_the_request(network: Network, clock: Clock
     assert deliveries.get(post.id).attempts == 0
 
 
+@pytest.mark.parametrize("came", ["a pause", "the end of the window", "a clock set back", "another process"])
+def test_what_comes_while_pictures_go_up_stops_the_request(network: Network, clock: Clock, came: str) -> None:
+    post = approved("One", window=timedelta(minutes=10))
+
+    def meanwhile() -> None:
+        match came:
+            case "a pause":
+                holds.add(Scope.EVERYTHING, "", "Crisis", "Author", NOON)
+            case "the end of the window":
+                clock.on(minutes=10)
+            case "a clock set back":
+                clock.on(hours=-2)
+            case _:
+                doubts.orphan(None, "gone", NOON)
+
+    network.uploads = meanwhile
+    assert run(clock) == 0
+    assert (network.asked, network.live) == ([], [])
+    kept = deliveries.get(post.id)
+    if came == "another process":
+        assert kept.state is DeliveryState.UNKNOWN
+        return
+    assert (kept.state, kept.attempts) == (DeliveryState.DUE, 0)
+    assert kept.error == ("Paused: Crisis" if came == "a pause" else "")
+    assert [one.outcome for one in models.Attempt.objects.all()] == ["not_made"]
+
+
 def test_a_stale_claim_is_given_back(network: Network, clock: Clock) -> None:
     post = approved("One")
     release_due(NOON)

@@ -13,6 +13,7 @@ from bfbot.publishing.settle import (
     AskPerson,
     Live,
     LookAgain,
+    Looks,
     NotLive,
     NotWanted,
     SameKey,
@@ -26,8 +27,14 @@ SOON = NOON + SETTLE / 2
 SETTLED = NOON + SETTLE
 
 
-def after(looked: Outcome, now: object = SETTLED, limits: Limits = LIMITS, doubt: Doubt | None = DOUBT) -> object:
-    return settle(doubt, looked, 0, limits, CLOSES, "seed", now)  # type: ignore[arg-type]  # a datetime
+def after(
+    looked: Outcome,
+    now: object = SETTLED,
+    limits: Limits = LIMITS,
+    doubt: Doubt | None = DOUBT,
+    looks: Looks = Looks(1, NOON),  # noqa: B008 - frozen
+) -> object:
+    return settle(doubt, looked, looks, limits, CLOSES, "seed", now)  # type: ignore[arg-type]  # a datetime
 
 
 def test_without_a_doubtful_request_it_is_not_live() -> None:
@@ -44,6 +51,13 @@ def test_an_empty_list_proves_something_only_after_a_while() -> None:
         assert after(Outcome.ABSENT, SETTLED, limits) == NotLive()
     late = replace(DOUBT, last=SETTLED)
     assert after(Outcome.ABSENT, SETTLED, doubt=late) == LookAgain(SETTLED + SETTLE)
+
+
+def test_one_empty_list_proves_nothing_however_late() -> None:
+    late = SETTLED + timedelta(hours=2)
+    assert after(Outcome.ABSENT, late, looks=Looks()) == LookAgain(late + SETTLE)
+    assert after(Outcome.ABSENT, late, looks=Looks(1, late - SETTLE / 2)) == LookAgain(late + SETTLE / 2)
+    assert after(Outcome.ABSENT, late, looks=Looks(1, late - SETTLE)) == NotLive()
 
 
 def test_words_that_the_network_has_and_does_not_list_are_not_tried_again() -> None:
