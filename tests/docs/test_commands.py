@@ -96,6 +96,8 @@ EXAMPLES: Mapping[str, Example] = {
     "accounts test": lambda desk: ("practice-lga",),
     "accounts start": lambda desk: ("practice-lga", "--by", APPROVER),
     "audit": lambda desk: (),
+    "backup": lambda desk: (),
+    "restore": lambda desk: (desk.well("backup").out.strip(),),
     "user add": lambda desk: ("Somebody", "--role", "viewer"),
     "user passwd": somebody,
     "user list": lambda desk: (),
@@ -139,7 +141,7 @@ def run(desk: Desk, words: Words) -> None:
         assert running.process.returncode == 0
         return
     desk.well(*words) if words[:2] != ("user", "passwd") else spoken(desk, words)
-    if words[0] == "pause":
+    if words[0] in {"pause", "restore"}:  # what is restored is paused
         desk.well("resume", "--by", APPROVER)
 
 
