@@ -40,22 +40,10 @@ def whole(sample: Path, folder: Path, runs: int = 3) -> list[Figure]:
     """The tree at rest after its work, and at its peak while the charts are drawn; medians."""
     accounts = sample / "schedules" / "accounts.yaml"
     shipped = accounts.read_text()
-    measured = []
-    for _ in range(runs):
-        with MastodonSimulator() as mastodon, XSimulator() as x:
-            accounts.write_text(shipped + _accounts(mastodon.base_url, x.base_url))
-            extra = {**_SECRETS, "BFBOT_PRIVATE_HOSTS": f"{mastodon.address},{x.address}"}
-            port = free_port()
-            with running([BFBOT, "up", "--port", str(port)], home=sample, extra=extra) as one:
-                _post_everywhere(sample, extra, [mastodon, x])
-                for chart in (sample / "var" / "charts").glob("*"):
-                    chart.unlink()  # else they would be taken from the folder instead of drawn
-                with _Peak(one.process.pid) as peak:
-                    drawn = _draw_charts(port)
-                assert drawn, "the report had no charts to draw"
-                time.sleep(2)
-                measured.append((tree(one.process.pid), peak.megabytes))
-    accounts.write_text(shipped)
+    try:
+        measured = [_once(sample, accounts, shipped) for _ in range(runs)]
+    finally:
+        accounts.write_text(shipped)
     rest, peak_seen = (statistics.median(values) for values in zip(*measured, strict=True))
     empty, bare = _empty_django(folder), _bare_python()
     return [
@@ -65,6 +53,23 @@ def whole(sample: Path, folder: Path, runs: int = 3) -> list[Figure]:
         Figure("The same", "MB", rest, "bare Python", bare, runs, LIMIT),
         Figure("Its peak while a child draws the charts", "MB", peak_seen, "at rest", rest, runs),
     ]
+
+
+def _once(sample: Path, accounts: Path, shipped: str) -> tuple[float, float]:
+    """At rest, and the peak."""
+    with MastodonSimulator() as mastodon, XSimulator() as x:
+        accounts.write_text(shipped + _accounts(mastodon.base_url, x.base_url))
+        extra = {**_SECRETS, "BFBOT_PRIVATE_HOSTS": f"{mastodon.address},{x.address}"}
+        port = free_port()
+        with running([BFBOT, "up", "--port", str(port)], home=sample, extra=extra) as one:
+            _post_everywhere(sample, extra, [mastodon, x])
+            for chart in (sample / "var" / "charts").glob("*"):
+                chart.unlink()  # else they would be taken from the folder instead of drawn
+            with _Peak(one.process.pid) as peak:
+                drawn = _draw_charts(port)
+            assert drawn, "the report had no charts to draw"
+            time.sleep(2)
+            return tree(one.process.pid), peak.megabytes
 
 
 def tree(pid: int) -> float:
