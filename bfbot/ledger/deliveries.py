@@ -49,7 +49,11 @@ def drop_proofs(post_id: int, states: Iterable[DeliveryState]) -> None:
 
 
 def give_proof(delivery_id: int, proof: Proof, now: datetime) -> None:
-    """Store the Proof under its digest and bind the delivery to it."""
+    """Store the Proof and its pictures' particulars, each under its digest, and bind the delivery to it."""
+    for part in proof.parts:
+        for one in part.media:
+            particulars = {"mime": one.mime, "width": one.width, "height": one.height, "size": one.size}
+            models.Blob.objects.get_or_create(digest=one.digest, defaults={**particulars, "created_at": now})
     models.Proof.objects.get_or_create(digest=proof.digest, defaults={"content": asdict(proof), "made_at": now})
     models.Delivery.objects.filter(pk=delivery_id).update(proof_id=proof.digest)
 

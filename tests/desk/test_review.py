@@ -11,13 +11,16 @@ import pytest
 from bfbot.desk import people, review, writing
 from bfbot.desk.binding import stored_signature
 from bfbot.desk.judging import Refused, check_at_send
+from bfbot.domain.message import MediaUse
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.proof import joint_digest
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, IllegalMove, NotAllowed, UsageError
 from bfbot.ledger import approvals, audit, deliveries, models, posts
+from bfbot.media import blobs
 from tests.desk.steps import TEXT, approved, drafted, in_review, set_state
+from tests.web.pictures import png
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, SECOND, change
 
 pytestmark = pytest.mark.django_db
@@ -312,3 +315,18 @@ def test_a_post_late_in_the_evening_keeps_its_approval_past_midnight(home: Path)
     assert given is not None
     assert given.covers(post.signature, late + timedelta(hours=1, minutes=59))
     assert not given.covers(post.signature, late + timedelta(hours=2)), "two hours, whatever the window"
+
+
+def test_the_particulars_of_a_picture_are_kept_with_its_proof(home: Path) -> None:
+    stored = blobs.store(png())
+    post = writing.write(
+        campaign=BRIGHT,
+        accounts=[PRACTICE],
+        wording=Wording(TEXT, media=(MediaUse(alt="A plain square in one colour", blob=stored.digest),)),
+        at=NOW + HOUR,
+        actor=AUTHOR,
+        now=NOW,
+    )
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    row = models.Blob.objects.get(digest=stored.digest)
+    assert (row.mime, row.width, row.height, row.size) == (stored.mime, stored.width, stored.height, stored.size)
