@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bfbot.domain.sending import Candidate, Outcome, part_key
@@ -31,7 +31,7 @@ def sending_of(candidate: Candidate, part: int, tried_since: datetime) -> Sendin
     delivery = candidate.delivery
     assert delivery.proof is not None  # nothing is claimed without one
     before = next((one.remote_id for one in delivery.parts if one.index == part - 1), None)
-    return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since - CLOCK_MOVES)
+    return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since)
 
 
 def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:
@@ -39,7 +39,7 @@ def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:
     if not isinstance(platform, Findable):
         return Look(Outcome.NOT_MADE, why="This network lists nothing: look for the post there yourself.")
     try:
-        receipt = platform.find(sending)
+        receipt = platform.find(replace(sending, tried_since=sending.tried_since - CLOCK_MOVES))
     except PlatformError as error:
         return Look(Outcome.UNREADABLE, why=str(error))
     except Exception as error:  # a fault of an adapter must not end the publisher; its text may hold a secret
