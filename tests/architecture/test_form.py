@@ -28,11 +28,17 @@ def test_every_file_of_the_product_says_what_it_is_for():
 
 
 def test_every_exception_from_a_check_has_its_reason():
+    """Beside it; lines with the same exception that follow each other share the reason of the first."""
     bare = []
     for path in python_files("bfbot", "bench", "tests"):
+        given = ""
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            rest = EXCEPTION.split(line, maxsplit=1)
-            if len(rest) == 2 and not re.search(r"\w{2}", EXCEPTION.sub("", rest[1])):
+            found = EXCEPTION.search(line)
+            if found is None:
+                given = given if not line.strip() else ""
+            elif re.search(r"\w{2}", EXCEPTION.sub("", line[found.end() :])):
+                given = found.group()
+            elif found.group() != given:
                 bare.append(f"{short(path)}:{number}: {line.strip()}")
     assert not bare, "say why, in a comment beside it"
 
