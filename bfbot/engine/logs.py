@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line on stderr, without secrets."""
+"""Structured logs: one JSON object a line on stderr, without secrets; in a terminal, the same as a line to read."""
 
 from __future__ import annotations
 
@@ -47,7 +47,21 @@ class JsonLines(logging.Formatter):
         return _CREDENTIALS.sub(r"\1\2•••", line)
 
 
-_lines = JsonLines()
+class ReadableLines(JsonLines):
+    """For somebody who watches: local time, what, and the rest as name=value."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = json.loads(super().format(record))
+        at = datetime.fromisoformat(entry.pop("at")).astimezone()
+        level, trace = entry.pop("level"), entry.pop("trace", "")
+        entry.pop("from")
+        loud = "" if level == "info" else f"{level}: "
+        what = entry.pop("what")
+        rest = "".join(f"  {name}={value}" for name, value in entry.items())
+        return f"{at:%H:%M:%S}  {loud}{what}{rest}" + (f"\n{trace}" if trace else "")
+
+
+_lines = ReadableLines() if sys.stderr.isatty() else JsonLines()
 
 
 def set_up(level: str) -> None:

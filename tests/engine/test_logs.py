@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
 from bfbot.engine import secrets
-from bfbot.engine.logs import JsonLines
+from bfbot.engine.logs import JsonLines, ReadableLines
 
 
 def line(formatter: JsonLines, message: str, **extra: object) -> str:
@@ -27,6 +27,13 @@ def test_a_line_is_json_with_what_was_given() -> None:
     entry = json.loads(line(JsonLines(), "published", delivery=7, account="town"))
     assert entry.items() >= {"what": "published", "delivery": 7, "account": "town", "level": "info"}.items()
     assert entry["at"].endswith("+00:00")
+
+
+def test_in_a_terminal_it_is_a_line_to_read_and_hides_as_much() -> None:
+    formatter = ReadableLines()
+    formatter.hide(["open-sesame"])
+    read = line(formatter, "published", account="town", error="said open-sesame, token=abcdef")
+    assert read.endswith("published  account=town  error=said •••, token=•••")
 
 
 @given(secret=st.text(st.characters(codec="utf-8"), min_size=6, max_size=40).filter(lambda one: one.strip(" •")))
