@@ -14,9 +14,8 @@ from bfbot.config import config
 os.environ["BFBOT_HOME"] = tempfile.mkdtemp(prefix="bfbot-tests-")
 # A database other than SQLite comes by its own name alone: tests/postgres hands it over.
 database = os.environ.get("BFBOT_TEST_DATABASE_URL", "")
-for name in [
-    one for one in os.environ if one.startswith("BFBOT_") and one not in {"BFBOT_HOME", "BFBOT_TEST_ALL"}
-]:
+KEPT = {"BFBOT_HOME", "BFBOT_TEST_ALL", "BFBOT_PICTURES"}
+for name in [one for one in os.environ if one.startswith("BFBOT_") and one not in KEPT]:
     del os.environ[name]
 if database:
     os.environ["BFBOT_DATABASE_URL"] = database

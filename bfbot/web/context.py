@@ -24,6 +24,7 @@ PLACES = (
     ("today", "Today"),
     ("write", "Write a post"),
     ("queue", "Queue"),
+    ("news", "News"),
     ("evergreen", "Evergreen posts"),
     ("practice", "Practice channel"),
     ("reports", "Reports"),

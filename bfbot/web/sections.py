@@ -13,13 +13,15 @@ from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.week import Week
-from bfbot.ledger import holds, posts, releases, reports
-from bfbot.web.shown import ShownPost, shown
+from bfbot.ledger import account_states, holds, posts, releases, reports
+from bfbot.web.empty_times import empty_times
+from bfbot.web.shown import ShownPost, account_name, shown
 from bfbot.web.verdicts import verdicts
 from bfbot.web.visitor import Visitor
 
 AHEAD = 4
 JUST_OUT = 5
+EMPTY = 2
 STUCK = 5
 RELEASES = 4
 WAITING = 3
@@ -55,15 +57,17 @@ def next_out(at: Seen) -> Mapping[str, Any]:
         for one in posts.listing(states=[PostState.APPROVED])
         if at.may_see(one.campaign) and any(delivery.state in _STILL for delivery in one.deliveries)
     ]
+    empty = empty_times(at.visitor, at.revision, at.now)
+    times = {"empty": empty[:EMPTY], "empty_more": max(0, len(empty) - EMPTY)}
     if not found:  # then what would come next if somebody approved it
         in_line = [
             one
             for one in posts.listing(states=[PostState.IN_REVIEW], from_time=at.now)
             if at.may_see(one.campaign)
         ]
-        return {"first": at.show(in_line[0]) if in_line else None, "unapproved": True}
+        return {"first": at.show(in_line[0]) if in_line else None, "unapproved": True, **times}
     coming = [at.show(one) for one in found[:AHEAD]]
-    return {"first": coming[0] if coming else None, "then": coming[1:], "more": len(found) - len(coming)}
+    return {"first": coming[0] if coming else None, "then": coming[1:], "more": len(found) - len(coming), **times}
 
 
 def needs_you(at: Seen) -> Mapping[str, Any]:
@@ -92,8 +96,25 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "refused": refused[:REFUSED],
         "refused_more": max(0, len(refused) - REFUSED),
         "unchecked": len(at.revision.messages) - len(checked),
+        "stopped": _stopped(at),
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
     }
+
+
+def _stopped(at: Seen) -> list[dict[str, Any]]:
+    """Accounts that their network refuses until a person has mended them."""
+    accounts = at.revision.accounts
+    return [
+        {
+            "id": one.account,
+            "name": account_name(one.account, at.revision),
+            "why": one.stopped_reason,
+            "since": one.stopped_at,
+            "may_start": at.visitor.may(Role.APPROVER),
+        }
+        for one in account_states.stopped()
+        if one.account not in accounts or any(at.may_see(campaign) for campaign in accounts[one.account].campaigns)
+    ]
 
 
 def just_out(at: Seen) -> Mapping[str, Any]:

@@ -5,7 +5,23 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from bfbot.web.pages import evergreen, files, media, post, practice, queue, reports, sign_in, stop, today, write
+from bfbot.web.pages import (
+    account,
+    evergreen,
+    files,
+    health,
+    media,
+    news,
+    post,
+    practice,
+    queue,
+    reports,
+    sign_in,
+    stop,
+    take_down,
+    today,
+    write,
+)
 
 
 class Digest(StringConverter):
@@ -43,8 +59,13 @@ urlpatterns = [
     path("posts/<int:post_id>/cancel", post.cancel, name="post-cancel"),
     path("posts/<int:post_id>/again", post.again, name="post-again"),
     path("posts/<int:post_id>/settle/<int:delivery_id>", post.settle, name="post-settle"),
+    path("posts/<int:post_id>/delete/<int:delivery_id>", take_down.take_down, name="post-delete"),
     path("pause", stop.pause, name="pause"),
     path("resume", stop.resume, name="resume"),
+    path("accounts/<slug:account_id>/start-again", account.start, name="account-start"),
+    path("news", news.news, name="news"),
+    path("news/feeds/<slug:feed_id>/sign", news.sign, name="news-sign"),
+    path("news/<int:release_id>/dismiss", news.put_aside, name="news-dismiss"),
     path("evergreen", evergreen.listing, name="evergreen"),
     path("evergreen/<slug:message_id>/sign", evergreen.sign, name="evergreen-sign"),
     path("practice/", practice.timeline, name="practice"),
@@ -57,4 +78,7 @@ urlpatterns = [
     path("reports/style.css", reports.style, name="reports-style"),
     path("files", files.files, name="files"),
     path("media/<digest:digest>", media.media, name="media"),
+    path("healthz", health.alive, name="health-alive"),
+    path("readyz", health.ready, name="health-ready"),
+    path("metrics", health.figures, name="health-figures"),
 ]

@@ -6,6 +6,7 @@ from bfbot.domain.finding import Level
 from bfbot.domain.message import Kind
 from bfbot.domain.person import PLANNER
 from bfbot.domain.post import Origin
+from bfbot.domain.release import ReleaseState
 from bfbot.domain.states import DeliveryState, PostState
 
 POST_STATES: dict[PostState, tuple[str, str]] = {
@@ -49,6 +50,15 @@ ORIGINS = {
     Origin.CORRECTION: "Correction",
 }
 
+RELEASES: dict[ReleaseState, tuple[str, str]] = {
+    ReleaseState.SEEN: ("Noted, not posted", ""),
+    ReleaseState.NEW: ("New, no post yet", "wait"),
+    ReleaseState.DRAFTED: ("Has a post", "calm"),
+    ReleaseState.QUEUED: ("Goes out by itself", "calm"),
+    ReleaseState.DISMISSED: ("Dismissed", ""),
+}
+"""Word and tone of a release's state."""
+
 KINDS = {
     Kind.STATISTIC: "Statistic",
     Kind.ASK: "Ask",
@@ -76,6 +86,7 @@ DONE = {
     "withdrawn": "cancelled it",
     "retried": "gave it a new time",
     "settled": "said what became of it",
+    "deleted": "deleted it from its network",
     "planned": "planned it",
     "found": "found the release",
     "paused": "paused",
@@ -91,6 +102,12 @@ def author(name: str) -> str:
     if name.startswith("feed:"):
         return f"bfbot, from the feed {name.removeprefix('feed:')}"
     return name or "bfbot"
+
+
+def told(text: str) -> str:
+    """As a sentence of its own: a capital first, a full stop last."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "!", "?", "…")) else whole + "."
 
 
 def mend(text: str) -> str:

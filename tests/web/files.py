@@ -24,6 +24,19 @@ accounts:
   - {id: practice, platform: rehearsal, campaigns: [futures], label: Practice channel}
   - {id: practice-two, platform: rehearsal, campaigns: [elsewhere], label: Second channel}
 """,
+    "schedules/feeds.yaml": """\
+feeds:
+  - id: council-news
+    url: https://council.example/news.xml
+    campaigns: [futures]
+    accounts: [practice]
+    every: 5 min
+    template: release
+    publish: after 15 min
+""",
+    "messages/templates.yaml": """\
+templates: [{id: release, campaign: futures, text: "New: {title} {link}"}]
+""",
     "messages/facts.yaml": """\
 facts:
   - id: gap

@@ -19,6 +19,7 @@ from bfbot.web.urls import urlpatterns
 from tests.web.conftest import SignIn
 from tests.web.people import ROLES
 from tests.web.pictures import png
+from tests.web.releases import a_release
 
 IN = "sign-in"  # shorthand: sent to the sign-in page
 WEEK = "2026-W40"
@@ -59,6 +60,11 @@ ROUTES: dict[str, Route] = {
     "post-cancel": Route(WRITERS, (POST,), post={}),
     "post-again": Route(WRITERS, (POST,), post={}, state="missed"),
     "post-settle": Route(APPROVERS, (POST, "DELIVERY_ID"), post={"live": "no"}, state="unknown"),
+    "post-delete": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID")),
+    "account-start": Route(APPROVERS, ("practice",), post={}),
+    "news": Route(EVERYBODY),
+    "news-sign": Route(APPROVERS, ("council-news",), post={"until": "2099-01-01"}),
+    "news-dismiss": Route(WRITERS, ("RELEASE_ID",), post={}),
     "pause": Route((IN, 403, 200, 200, 200)),
     "resume": Route((IN, 403, 403, 302, 302), post={"hold": "HOLD_ID"}),
     "evergreen": Route(EVERYBODY),
@@ -73,6 +79,9 @@ ROUTES: dict[str, Route] = {
     "reports-style": Route((200, 200, 200, 200, 200)),
     "files": Route(EVERYBODY),
     "media": Route(EVERYBODY, ("DIGEST",)),
+    "health-alive": Route((200, 200, 200, 200, 200)),
+    "health-ready": Route((503, 503, 503, 503, 503)),  # open to all; here no clock runs
+    "health-figures": Route((IN, 403, 403, 403, 200)),  # not asked by the machine itself
 }
 
 
@@ -123,6 +132,8 @@ def _stand(route: Route, draft: Post) -> dict[str, Any]:
     if "PRACTICE_ID" in route.args:
         row = models.PracticePost.objects.create(account="practice", key="k", text="Hello", created_at=now)
         values["PRACTICE_ID"] = row.pk
+    if "RELEASE_ID" in route.args:
+        values["RELEASE_ID"] = a_release(now).id
     if "DIGEST" in route.args:
         values["DIGEST"] = blobs.store(png()).digest
     if route.post and "HOLD_ID" in route.post.values():
@@ -137,7 +148,10 @@ def test_a_guest_of_the_sample_workspace_sees_but_does_not_touch(draft: Post, si
     client = signed_in("")
     for name, route in ROUTES.items():
         answer = _ask(
-            client, name, route, {POST: draft.id, "DELIVERY_ID": 1, "PRACTICE_ID": 1, "DIGEST": "0" * 64}
+            client,
+            name,
+            route,
+            {POST: draft.id, "DELIVERY_ID": 1, "PRACTICE_ID": 1, "RELEASE_ID": 1, "DIGEST": "0" * 64},
         )
         if route.expected == EVERYBODY:
             assert answer.status_code in {200, 404}, name

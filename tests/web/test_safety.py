@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from bfbot.desk import review, stops, writing
 from bfbot.domain.post import Post, Wording
-from bfbot.ledger import models
+from bfbot.ledger import account_states, models, releases
 from bfbot.web.sections import SECTIONS
 from tests.web.conftest import SignIn
+from tests.web.releases import a_release
 from tests.web.test_roles import POST, ROUTES, WEEK
 
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> {{ 7|add:7 }} \u202eevil\u202c &amp;"
-PAGES = ("today", "queue", "evergreen", "practice", "reports", "files", "sign-in", "pause")
+PAGES = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "sign-in", "pause")
 
 
 class Finder(HTMLParser):
@@ -80,7 +81,7 @@ def test_error_pages_say_so_in_words(signed_in: SignIn, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.post is not None])
 def test_no_form_works_without_its_token(name: str, draft: Post, signed_in: SignIn) -> None:
-    values = {POST: draft.id, "DELIVERY_ID": 1}
+    values = {POST: draft.id, "DELIVERY_ID": 1, "RELEASE_ID": 1}
     route = ROUTES[name]
     address = reverse(name, args=[values.get(one, one) for one in route.args])
     answer = signed_in("admin", strict=True).post(address, route.post)
@@ -88,9 +89,9 @@ def test_no_form_works_without_its_token(name: str, draft: Post, signed_in: Sign
     assert b"open too long" in answer.content
 
 
-@pytest.mark.parametrize("name", ["sign-in", "pause", "welcome"])
+@pytest.mark.parametrize("name", ["sign-in", "pause", "welcome", "post-delete"])
 def test_nor_do_those_that_also_show_a_page(name: str, signed_in: SignIn) -> None:
-    args = ["forged"] if name == "welcome" else []
+    args = {"welcome": ["forged"], "post-delete": [1, 1]}.get(name, [])
     assert signed_in("admin", strict=True).post(reverse(name, args=args), {}).status_code == 403
 
 
@@ -102,6 +103,10 @@ def test_hostile_text_is_shown_and_never_obeyed(team: object, signed_in: SignIn)
     models.Post.objects.filter(pk=post.id).update(note=HOSTILE)
     models.PracticePost.objects.create(account="practice", key="k", text=HOSTILE, created_at=now)
     models.Delivery.objects.filter(post_id=post.id).update(state="failed", error=HOSTILE)
+    account_states.stop("practice", HOSTILE, now)
+    found = a_release(now, title=HOSTILE, link='https://council.example/?a=<script>&b="x')
+    releases.change(found.id, why=HOSTILE)
+    releases.remember("council-news", last_error=HOSTILE)
     stops.pause(actor="author", now=now, reason=HOSTILE)
     client = signed_in("admin")
     seen = 0
@@ -112,6 +117,8 @@ def test_hostile_text_is_shown_and_never_obeyed(team: object, signed_in: SignIn)
         reverse("post-edit", args=[post.id]),
         reverse("practice"),
         reverse("pause"),
+        reverse("news"),
+        reverse("post-delete", args=[post.id, post.deliveries[0].id]),
     ):
         html = client.get(address).content.decode()
         assert scripts_in(html) == [], address

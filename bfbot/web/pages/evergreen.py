@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +15,9 @@ from bfbot.domain.approval import StandingApproval
 from bfbot.domain.message import Message
 from bfbot.domain.person import Role
 from bfbot.domain.revision import Revision
-from bfbot.errors import BfbotError, UsageError
+from bfbot.errors import BfbotError
 from bfbot.library import current_revision
+from bfbot.web.choices import a_day
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown_proof
 from bfbot.web.verdicts import Verdict, verdicts
@@ -48,7 +49,7 @@ def sign(request: HttpRequest, message_id: str) -> HttpResponse:
             message_id,
             actor=me(request).name,
             now=datetime.now(UTC),
-            until=_day(request.POST.get("until", "")),
+            until=a_day(request.POST.get("until", "")),
             confirmed=request.POST.get("confirmed", "").strip(),
         )
     except BfbotError as error:
@@ -104,10 +105,3 @@ def _row(
         "proofs": [shown_proof(one, revision) for one in verdict.proofs.values()] if verdict else [],
         "signed": signed,
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("Say until which day.", mend="Choose a date.") from None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -132,15 +133,29 @@ def _decide(request: HttpRequest, post_id: int, act: Deciding, said: str) -> Htt
     except BfbotError as error:
         return _page(request, post_id, refusal_of(error))
     messages.success(request, said)
-    return redirect("post", post_id=post_id)
+    return _back_to_the_list(request) or redirect("post", post_id=post_id)
+
+
+def _back_to_the_list(request: HttpRequest) -> HttpResponse | None:
+    """Who decides down the list of what waits goes on where they were: at the post that was the next."""
+    if request.POST.get("from") != "waiting":
+        return None
+    number, then = (_number(request.POST.get(name, "")) for name in ("page", "then"))
+    here = f"{reverse('queue')}?show=waiting&page={number or 1}"
+    return redirect(f"{here}#post-{then}" if then else here)
+
+
+def _number(text: str) -> int:
+    """0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) -> HttpResponse:
     now, looking = datetime.now(UTC), me(request)
     post, revision = seen_post(request, post_id), current_revision(now)
-    mended = _wrote_before(post_id, looking.name)
+    mended = wrote_before(post_id, looking.name)
     one = shown(post, revision, looking.person, holds.standing(now), wrote_before=mended)
-    findings = _findings(post_id, post.state, now)
+    findings = findings_of(post_id, post.state, now)
     context = {
         "one": one,
         "refusal": refusal,
@@ -154,13 +169,13 @@ def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) ->
     return render(request, "bfbot/post/page.html", context, status=refusal.status if refusal else 200)
 
 
-def _wrote_before(post_id: int, name: str) -> bool:
+def wrote_before(post_id: int, name: str) -> bool:
     """Whether the last edit was made of this person's own words."""
     edits = audit.entries(f"post:{post_id}", "rewritten", most=1)
     return bool(name) and bool(edits) and edits[0].detail.get("written_by") == name
 
 
-def _findings(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:
+def findings_of(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:
     """What an approver should know of it; nothing while it has no Proof to judge."""
     if state is not PostState.IN_REVIEW:
         return ()

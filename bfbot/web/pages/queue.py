@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
 from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, PostState
 from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
+from bfbot.rules.verdict import confirmations
+from bfbot.web.empty_times import empty_times
+from bfbot.web.pages.post import findings_of, wrote_before
 from bfbot.web.shown import shown
-from bfbot.web.visitor import me, page
+from bfbot.web.visitor import Visitor, me, page
 
 MOST = 60
+AT_ONCE = 10
+"""How many that wait are shown on one page: each is judged by the rules as the page is made."""
 
 FILTERS: Mapping[str, tuple[str, frozenset[PostState]]] = {
     "waiting": ("Waiting for approval", frozenset({PostState.IN_REVIEW})),
@@ -36,7 +45,7 @@ FILTERS: Mapping[str, tuple[str, frozenset[PostState]]] = {
 @require_safe
 @page()
 def queue(request: HttpRequest) -> HttpResponse:
-    """One list at a time; what is over comes newest first."""
+    """One list at a time; what is over comes newest first. What waits can be decided down the list."""
     now = datetime.now(UTC)
     revision, looking, stops = current_revision(now), me(request), holds.standing(now)
     wanted = request.GET.get("show", "waiting")
@@ -49,14 +58,41 @@ def queue(request: HttpRequest) -> HttpResponse:
         )
         if looking.may(Role.VIEWER, one.campaign) and (wanted != "stuck" or _stuck(one))
     ]
+    leaf = Paginator(found, AT_ONCE if wanted == "waiting" else MOST).get_page(request.GET.get("page"))
+    listed = list(leaf.object_list)
+    rows = (
+        _to_decide(listed, revision, looking, stops, now)
+        if wanted == "waiting"
+        else [{"one": shown(one, revision, looking.person, stops)} for one in listed]
+    )
     context = {
         "filters": [(name, word, name == wanted) for name, (word, _) in FILTERS.items()],
         "word": FILTERS[wanted][0],
         "wanted": wanted,
-        "posts": [shown(one, revision, looking.person, stops) for one in found[:MOST]],
-        "more": max(0, len(found) - MOST),
+        "rows": rows,
+        "leaf": leaf,
+        "empty_times": empty_times(looking, revision, now) if wanted in {"waiting", "coming"} else [],
     }
     return render(request, "bfbot/queue.html", context)
+
+
+def _to_decide(
+    listed: Sequence[Post], revision: Revision, looking: Visitor, stops: Sequence[Hold], now: datetime
+) -> list[dict[str, Any]]:
+    """Each with what the rules say, what is to be confirmed, and which one comes after it in the list."""
+    rows = []
+    for place, post in enumerate(listed):
+        mended = wrote_before(post.id, looking.name)
+        findings = findings_of(post.id, post.state, now)
+        rows.append(
+            {
+                "one": shown(post, revision, looking.person, stops, wrote_before=mended),
+                "findings": findings,
+                "confirm": confirmations(findings),
+                "then": listed[place + 1].id if place + 1 < len(listed) else "",
+            }
+        )
+    return rows
 
 
 def _stuck(post: Post) -> bool:

@@ -118,6 +118,11 @@ def author(name: str) -> str:
 
 
 @register.filter
+def told(text: str) -> str:
+    return words.told(text)
+
+
+@register.filter
 def mend(text: str) -> str:
     return words.mend(text)
 
