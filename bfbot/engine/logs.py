@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line on stderr, without secrets; in a terminal, the same as a line to read."""
+"""Structured logs without secrets: one JSON object a line on stderr; in a terminal, a line to read."""
 
 from __future__ import annotations
 
