@@ -6,6 +6,7 @@ The workspace is the folder that `BFBOT_HOME` names, else the current folder.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +49,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("BFBOT_ALLOWED_HOSTS", "", "Host names under which the pages answer, comma separated."),
     Setting("BFBOT_PRIVATE_HOSTS", "", "Private addresses that bfbot may reach, as host:port, comma separated."),
     Setting("BFBOT_CONTACT", "", "An address of yours, told to feeds and networks in the user agent."),
+    Setting(
+        "BFBOT_ALERT_URLS",
+        "",
+        "Where alerts go, as addresses of apprise (mailtos://, msteams://, slack://, ...), with spaces between.",
+    ),
 )
 
 
@@ -64,6 +70,7 @@ class Config:
     allowed_hosts: tuple[str, ...]
     private_hosts: frozenset[str]
     contact: str
+    alert_urls: tuple[str, ...] = field(repr=False, default=())
     environment: dict[str, str] = field(repr=False, default_factory=dict)
 
     @property
@@ -140,6 +147,7 @@ def read(environment: dict[str, str]) -> Config:
         allowed_hosts=_list(values["BFBOT_ALLOWED_HOSTS"]),
         private_hosts=frozenset(_list(values["BFBOT_PRIVATE_HOSTS"])),
         contact=values["BFBOT_CONTACT"],
+        alert_urls=_addresses(values["BFBOT_ALERT_URLS"]),
         environment=merged,
     )
 
@@ -160,6 +168,11 @@ def _dotenv(path: Path) -> dict[str, str]:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    """Parted by spaces; by a comma only where an address follows, for a comma may be a part of one."""
+    return tuple(filter(None, re.split(r"[\s,]+(?=[A-Za-z][A-Za-z0-9+.-]*://)", text.strip())))
 
 
 def _port(text: str) -> int:

@@ -28,6 +28,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "measure": ("bfbot.cli.measure:measure", "Ask the networks for figures now."),
     "report": ("bfbot.cli.report:report", "The weekly reach report."),
     "accounts": ("bfbot.cli.accounts:accounts", "Accounts: list, test, start."),
+    "alerts": ("bfbot.cli.alerts:alerts", "What needs a person at once: list, test."),
+    "backup": ("bfbot.cli.backup:backup", "Copy everything into one file, also while bfbot runs."),
+    "restore": ("bfbot.cli.backup:restore", "Put a backup in the place of the present state."),
     "audit": ("bfbot.cli.audit:audit", "Who decided what, and whether the record is whole."),
     "user": ("bfbot.cli.user:user", "People: add, passwd, list."),
 }

@@ -8,5 +8,8 @@ process    `up` and `worker`: start, run, stop
 one_pass   `once`
 database   there, not from the future, migrated
 lock       one bfbot a workspace
+backup     everything in one file, while it runs; restore puts it back, after its checks
+health     the pulse of the process, and what /readyz says; health_watch tells people
+metrics    what Prometheus is told
 logs       one JSON object a line, without what secrets names
 """

@@ -21,6 +21,8 @@ BEATS: tuple[tuple[str, float], ...] = (
     ("plan", 30),
     ("measure", 20),
     ("report", 60),
+    ("alert", 30),
+    ("backup", 600),
 )
 """The method of Work and its seconds. Feeds have intervals of their own, kept in the ledger."""
 

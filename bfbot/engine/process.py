@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from bfbot.config import config
 from bfbot.engine import clock, database, logs, secrets
 from bfbot.engine.embedded import EmbeddedEngine
+from bfbot.engine.health_watch import Watch
 from bfbot.engine.lock import WorkspaceLock
 from bfbot.engine.serve import Pages
 from bfbot.engine.units import Work, utc_now
@@ -44,12 +45,15 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
             signal.signal(name, lambda *_: stop.set())
         engine = EmbeddedEngine()
         beating = clock.start(Work(engine, worker, lambda: engine.stopping))
+        watch = Watch(utc_now)
+        watch.start()
         if pages is not None:
             pages.start()
         ready(pages.address if pages else "")
         stop.wait()
         log.info("stopping")
         beating.shutdown(wait=False)
+        watch.stop()
         if pages is not None:
             pages.stop()
         if not engine.stop(STOP_WITHIN):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from bfbot.errors import ConfigurationError
 
 _WORDS = ("TOKEN", "SECRET", "PASSWORD", "KEY")
 
+_TELLING = 12
+"""A piece of an alert's address as long as this may be a password; shorter ones are words of every line."""
+
 
 def of_settings() -> Iterator[str]:
     """Values in the environment and .env whose name tells, the workspace's own key, the database's password."""
@@ -19,6 +23,9 @@ def of_settings() -> Iterator[str]:
             yield value
     yield config().secret_key()
     yield urlsplit(config().database_url).password or ""
+    for address in config().alert_urls:
+        yield address
+        yield from (one for one in re.split(r"[/@:?&=,]+", address) if len(one) >= _TELLING)
 
 
 def of_accounts(revision: Revision) -> Iterator[str]:

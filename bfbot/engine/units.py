@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from bfbot.engine import logs, secrets
+from bfbot.engine import backup, logs, secrets
+from bfbot.engine.health import pulse
+from bfbot.engine.health_watch import alert
 from bfbot.engine.port import Engine, Unit
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision, last_faults
@@ -58,12 +60,19 @@ class Work:
     def settle(self) -> None:
         self._submit("settle", lambda: _say("settled", count=rescue(utc_now, self._worker)))
 
+    def alert(self) -> None:
+        self._submit("alert", lambda: _say("people told", count=alert(utc_now())))
+
+    def backup(self) -> None:
+        self._submit("backup", _back_up)
+
     def _submit(self, key: str, run: Callable[[], None]) -> None:
         self._engine.submit(Unit(key, run))
 
     def _release(self) -> None:
         for account in release_due(utc_now()):
             self._submit(f"drain:{account}", partial(self._drain, account))
+        pulse.beat()
 
     def _drain(self, account: str) -> None:
         _say(
@@ -94,6 +103,11 @@ class Work:
                 log.warning("fault in the files; their last good state stays in use", extra={"fault": fault})
             if not faults:
                 log.info("the files are good again", extra={"revision": revision.number})
+
+
+def _back_up() -> None:
+    made = backup.make_when_due(utc_now())
+    _say("backed up", count=made is not None, file=made.name if made else "")
 
 
 def _say(what: str, *, count: int, **more: object) -> None:

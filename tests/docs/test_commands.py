@@ -13,6 +13,7 @@ from bfbot.cli.main import COMMANDS, bfbot
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk
 from tests.docs.documents import Named, commands, documents
 from tests.servers.feeds import free_port
+from tests.servers.inbox import Inbox
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +51,12 @@ def may_be_live(desk: Desk) -> int:
 def paused(desk: Desk) -> Words:
     desk.well("pause", "--reason", "A trial", "--by", AUTHOR)
     return ("--by", APPROVER)
+
+
+def alerted(desk: Desk) -> Words:
+    """An address that takes alerts, for as long as these tests run."""
+    desk.settings["BFBOT_ALERT_URLS"] = Inbox().start().address
+    return ()
 
 
 def somebody(desk: Desk) -> Words:
@@ -95,6 +102,8 @@ EXAMPLES: Mapping[str, Example] = {
     "accounts list": lambda desk: (),
     "accounts test": lambda desk: ("practice-lga",),
     "accounts start": lambda desk: ("practice-lga", "--by", APPROVER),
+    "alerts list": lambda desk: (),
+    "alerts test": lambda desk: alerted(desk),
     "audit": lambda desk: (),
     "backup": lambda desk: (),
     "restore": lambda desk: (desk.well("backup").out.strip(),),

@@ -1,0 +1,191 @@
+"""What is wrong now, and what of it has to be told. Pure: what is known and the time are passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bfbot.domain.sending import AccountStanding
+from bfbot.domain.states import DeliveryState
+from bfbot.domain.watching import Known, Stuck, Unapproved
+
+APPROVE_BEFORE = timedelta(minutes=30)
+"""A post that nobody approved is told this long before its time."""
+
+PATIENCE = timedelta(minutes=2)
+"""So long bfbot tries to find out by itself what became of a post, before it asks a person."""
+
+GAP = timedelta(minutes=2)
+"""What comes up within this time after a message waits for the next one. With PATIENCE: under five minutes."""
+
+RELAPSE = timedelta(hours=1)
+"""What goes away and is back within this time is not told again."""
+
+FAILURES = 3
+CLOCK_LATE = timedelta(minutes=1)
+BACKUP_LATE = timedelta(hours=50)
+
+
+class Kind(StrEnum):
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    MISSED = "missed"
+    NOT_APPROVED = "not_approved"
+    ACCOUNT = "account"
+    FEED = "feed"
+    CLOCK = "clock"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True)
+class FeedSeen:
+    """A watched feed. `read_at` is its last good reading, `tried_at` the last of any kind; None is never."""
+
+    feed: str
+    every: timedelta
+    read_at: datetime | None
+    tried_at: datetime | None
+    failures: int
+    error: str
+    disabled: str
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything that may be worth an alert. `clock_age`: since anything was last looked at, None before that.
+
+    `backup_at`: the newest backup; None where none is expected.
+    """
+
+    stuck: Sequence[Stuck] = ()
+    unapproved: Sequence[Unapproved] = ()
+    stopped: Sequence[AccountStanding] = ()
+    feeds: Sequence[FeedSeen] = ()
+    clock_age: timedelta | None = None
+    backup_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`key` names what is in trouble, `fingerprint` how. `of`: a text, account or feed; `why`: in words.
+
+    `path` is where a person sees to it, below the address of the pages.
+    """
+
+    kind: Kind
+    key: str
+    fingerprint: str
+    path: str
+    of: str = ""
+    account: str = ""
+    post: int | None = None
+    at: datetime | None = None
+    why: str = ""
+
+
+_KINDS = {
+    DeliveryState.UNKNOWN: Kind.UNKNOWN,
+    DeliveryState.FAILED: Kind.FAILED,
+    DeliveryState.MISSED: Kind.MISSED,
+}
+
+
+def troubles(seen: Seen, now: datetime) -> list[Trouble]:
+    """The worst first."""
+    found = [*_clock(seen), *(_stopped(one) for one in seen.stopped)]
+    found += [_stuck(one) for one in seen.stuck if not _may_settle_itself(one, now)]
+    found += [_unapproved(one) for one in seen.unapproved]
+    found += [_feed(one) for one in seen.feeds if _is_silent(one, now)]
+    if seen.backup_at is not None and now - seen.backup_at > BACKUP_LATE:
+        found.append(Trouble(Kind.BACKUP, "backup", "late", "/", at=seen.backup_at))
+    return sorted(found, key=lambda one: _ORDER.index(one.kind))
+
+
+_ORDER = list(Kind)
+
+
+def to_notice(found: Iterable[Trouble], known: Mapping[str, Known], now: datetime) -> list[Trouble]:
+    """Those that are new, or not what they were."""
+    return [one for one in found if _is_news(one, known.get(one.key), now)]
+
+
+def may_tell(last_message: datetime | None, now: datetime) -> bool:
+    """Whether the next message may go out. A last one from the future was written before the clock was set."""
+    return last_message is None or not last_message <= now < last_message + GAP
+
+
+def _is_news(one: Trouble, before: Known | None, now: datetime) -> bool:
+    if before is None or before.fingerprint != one.fingerprint:
+        return True
+    return before.over_at is not None and now - before.over_at > RELAPSE
+
+
+def _may_settle_itself(one: Stuck, now: datetime) -> bool:
+    recent = one.tried_at is not None and timedelta() <= now - one.tried_at < PATIENCE
+    return one.state is DeliveryState.UNKNOWN and recent
+
+
+def _stuck(one: Stuck) -> Trouble:
+    return Trouble(
+        kind=_KINDS[one.state],
+        key=f"delivery:{one.delivery}",
+        # Its error is left out: it may change with every look, and the trouble is the same. A new time is news.
+        fingerprint=f"{one.state}:{one.reason}:{one.due_at.isoformat()}",
+        path=f"/posts/{one.post}",
+        of=one.text,
+        account=one.account,
+        post=one.post,
+        at=one.due_at,
+        why=one.error,
+    )
+
+
+def _unapproved(one: Unapproved) -> Trouble:
+    return Trouble(
+        kind=Kind.NOT_APPROVED,
+        key=f"approval:{one.post}",
+        fingerprint=one.due_at.isoformat(),
+        path=f"/posts/{one.post}",
+        of=one.text,
+        post=one.post,
+        at=one.due_at,
+    )
+
+
+def _stopped(one: AccountStanding) -> Trouble:
+    stopped_at = one.stopped_at.isoformat() if one.stopped_at else ""
+    return Trouble(
+        kind=Kind.ACCOUNT,
+        key=f"account:{one.account}",
+        fingerprint=stopped_at,
+        path="/queue",
+        of=one.account,
+        account=one.account,
+        at=one.stopped_at,
+        why=one.stopped_reason,
+    )
+
+
+def _is_silent(one: FeedSeen, now: datetime) -> bool:
+    """Given up, failing again and again, or not even tried although nothing pauses it."""
+    if one.disabled or one.failures >= FAILURES:
+        return True
+    long = max(6 * one.every, timedelta(hours=1))
+    if one.failures:
+        return one.read_at is not None and now - one.read_at > long
+    return one.tried_at is not None and now - one.tried_at > long and not one.paused
+
+
+def _feed(one: FeedSeen) -> Trouble:
+    how = "disabled" if one.disabled else "failing" if one.failures else "not read"
+    why = one.disabled or one.error
+    return Trouble(Kind.FEED, f"feed:{one.feed}", how, "/", of=one.feed, at=one.read_at, why=why)
+
+
+def _clock(seen: Seen) -> list[Trouble]:
+    if seen.clock_age is None or seen.clock_age <= CLOCK_LATE:
+        return []
+    return [Trouble(Kind.CLOCK, "clock", "late", "/", why=f"{int(seen.clock_age.total_seconds() // 60)} min")]

@@ -1,0 +1,83 @@
+"""The message: what needs a person, each with its link, in the team's words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bfbot.alerts.decide import Kind, Trouble
+from bfbot.domain.localtime import local
+
+MOST = 10
+"""So many are named in a message; the rest are counted."""
+
+_LONGEST = 80
+_WHY = 200
+
+
+@dataclass(frozen=True)
+class Message:
+    """Plain text."""
+
+    title: str
+    body: str
+
+
+def message(troubles: Sequence[Trouble], *, address: str, zone: str, name: str) -> Message:
+    """`address` is that of the pages, without a slash at its end; `name` says which workspace speaks."""
+    count = len(troubles)
+    title = f"{name}: {_PLAIN[troubles[0].kind]}" if count == 1 else f"{name}: {count} things need you"
+    lines = [f"{line(one, zone)}\n{address}{one.path}" for one in troubles[:MOST]]
+    if count > MOST:
+        lines.append(f"And {count - MOST} more.\n{address}/")
+    return Message(title, "\n\n".join(lines))
+
+
+def line(one: Trouble, zone: str) -> str:
+    """One trouble in one line; times on the wall clock of `zone`."""
+    when = _when(one.at, zone)
+    why = _cut(one.why, _WHY)
+    match one.kind:
+        case Kind.UNKNOWN:
+            return f"{_post(one)} may be live, and bfbot cannot find out. Look, then settle it. {why}".strip()
+        case Kind.FAILED:
+            return f"{_post(one)} failed. {why}".strip()
+        case Kind.MISSED:
+            return f"{_post(one)} was not sent at its time, {when}. {why}".strip()
+        case Kind.NOT_APPROVED:
+            return f"{_post(one)} is for {when}, and nobody has approved it."
+        case Kind.ACCOUNT:
+            return f"{one.of} is stopped, and its posts wait: {why}"
+        case Kind.FEED:
+            return f"The feed {one.of} is not being read (last time: {when}). {why}".strip()
+        case Kind.CLOCK:
+            return f"bfbot is late: for {why} it has looked at nothing that is due. Posts may be missed."
+        case Kind.BACKUP:
+            return f"The last backup is of {when}: the daily one does not get written."
+
+
+_PLAIN = {
+    Kind.UNKNOWN: "a post may be live",
+    Kind.FAILED: "a post failed",
+    Kind.MISSED: "a post was not sent",
+    Kind.NOT_APPROVED: "a post waits for approval",
+    Kind.ACCOUNT: "an account is stopped",
+    Kind.FEED: "a feed is not being read",
+    Kind.CLOCK: "bfbot is late",
+    Kind.BACKUP: "no backup",
+}
+
+
+def _post(one: Trouble) -> str:
+    where = f" on {one.account}" if one.account else ""
+    return f"Post {one.post}{where} (“{_cut(one.of, _LONGEST)}”)"
+
+
+def _when(moment: datetime | None, zone: str) -> str:
+    return f"{local(moment, zone):%a %-d %b %H:%M}" if moment else "never"
+
+
+def _cut(text: str, longest: int) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1]}…"

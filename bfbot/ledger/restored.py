@@ -1,0 +1,94 @@
+"""A ledger from a backup: what may have gone out since is in doubt, and nothing moves by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from bfbot.domain.hold import Scope
+from bfbot.domain.sending import Action, Outcome, next_part
+from bfbot.domain.states import DeliveryState, PostState, check_delivery_move
+from bfbot.ledger import audit, holds, models, releases
+from bfbot.ledger.posts import delivery_to_domain
+
+_S = DeliveryState
+ACTOR = "bfbot restore"
+NEVER = timedelta(days=3650)
+"""A thread is not read back part by part: that one part is missing says nothing of the next."""
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """How many posts on accounts will be looked for, and how many a person has to settle."""
+
+    to_read_back: int
+    for_a_person: int
+
+
+def distrust(made_at: datetime, now: datetime) -> InDoubt:
+    """Call it on the restored database before anything else uses it. Times are aware.
+
+    What was due, or being sent, becomes `unknown`, as if bfbot had died over each of these requests: so it is
+    read back and never sent blindly. Everything is paused until an approver says that the rest may go on, feeds
+    are read as for the first time, and nobody is signed in.
+    """
+    with transaction.atomic():
+        doubts = _doubt(made_at, now)
+        reason = (
+            f"Restored from the backup of {made_at:%d %b %Y %H:%M} UTC. What was decided and posted since then is "
+            "not in it: look at your channels and at the queue, cancel what is out or not wanted, then resume."
+        )
+        hold = holds.add(Scope.EVERYTHING, "", reason, ACTOR, now)
+        _warn_of_old_failures(made_at)
+        releases.prime_again()
+        Session.objects.all().delete()
+        detail = {"made_at": made_at.isoformat(), "to_read_back": doubts.to_read_back}
+        audit.record(ACTOR, "restored", f"hold:{hold.id}", now, {**detail, "for_a_person": doubts.for_a_person})
+    return doubts
+
+
+def _doubt(made_at: datetime, now: datetime) -> InDoubt:
+    for old, new in ((_S.PLANNED, _S.DUE), (_S.DUE, _S.SENDING), (_S.SENDING, _S.UNKNOWN)):
+        check_delivery_move(old, new)
+    waiting = models.Delivery.objects.filter(
+        state__in=[_S.PLANNED, _S.DUE], due_at__lte=now, post__state=PostState.APPROVED, proof__isnull=False
+    )
+    open_now = models.Delivery.objects.filter(state__in=[_S.SENDING, _S.UNKNOWN])
+    rows = (waiting | open_now).select_related("proof").prefetch_related("parts").distinct()
+    readable = alone = 0
+    for row in rows:
+        delivery = delivery_to_domain(row)
+        part = next_part(delivery)
+        if part is None:
+            continue
+        thread = delivery.proof is not None and len(delivery.proof.parts) > 1
+        # The network's list is read from the first moment on, and trusted a while after the last.
+        for moment in (made_at, now):
+            models.Attempt.objects.create(
+                delivery_id=delivery.id,
+                part=part,
+                started_at=moment,
+                ended_at=now,
+                worker=ACTOR,
+                action=Action.PUBLISH,
+                outcome=Outcome.INTERRUPTED,
+            )
+        models.Delivery.objects.filter(pk=delivery.id).update(
+            state=_S.UNKNOWN,
+            error="Check: may be live. It may have gone out after the backup was made.",
+            not_before=now + NEVER if thread else now,
+        )
+        readable, alone = readable + (not thread), alone + thread
+    return InDoubt(readable, alone)
+
+
+def _warn_of_old_failures(made_at: datetime) -> None:
+    """Somebody may have tried them again since."""
+    words = f"From the backup of {made_at:%d %b %H:%M} UTC: look first whether it went out since. "
+    rows = models.Delivery.objects.filter(state__in=[_S.FAILED, _S.MISSED], post__state=PostState.APPROVED)
+    rows.update(error=Concat(Value(words), F("error")))

@@ -1,0 +1,99 @@
+"""What those who watch bfbot ask: how much waits and for how long, and whether the database can be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Min
+
+from bfbot.domain.sending import Action
+from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
+from bfbot.domain.watching import Stuck, Unapproved
+from bfbot.ledger import models
+
+_S = DeliveryState
+
+
+def stuck() -> list[Stuck]:
+    """Deliveries of open posts that are unknown, failed or missed, in due order."""
+    rows = models.Delivery.objects.filter(state__in=list(NEEDS_A_PERSON), post__state__in=list(OPEN_POST))
+    return [
+        Stuck(
+            delivery=row.pk,
+            post=row.post_id,
+            account=row.account,
+            state=DeliveryState(row.state),
+            reason=row.reason,
+            error=row.error,
+            due_at=row.due_at,
+            tried_at=row.claimed_at,
+            text=row.post.text,
+        )
+        for row in rows.select_related("post").order_by("due_at", "pk")
+    ]
+
+
+def unapproved(now: datetime, ahead: timedelta) -> list[Unapproved]:
+    """Posts whose moment comes within `ahead`, or came and is not over, and that wait for a yes."""
+    rows = models.Delivery.objects.filter(
+        state=_S.PLANNED,
+        due_at__lte=now + ahead,
+        closes_at__gt=now,
+        post__state__in=[PostState.DRAFT, PostState.IN_REVIEW],
+    )
+    found = rows.values("post_id", "post__text").annotate(first=Min("due_at")).order_by("first", "post_id")
+    return [Unapproved(one["post_id"], one["first"], one["post__text"]) for one in found]
+
+
+def deliveries_by_state() -> Mapping[tuple[str, str], int]:
+    """How many, by account and state."""
+    rows = models.Delivery.objects.values("account", "state").annotate(count=Count("pk")).order_by()
+    return {(one["account"], one["state"]): one["count"] for one in rows}
+
+
+def posts_by_state() -> Mapping[str, int]:
+    rows = models.Post.objects.values("state").annotate(count=Count("pk")).order_by()
+    return {one["state"]: one["count"] for one in rows}
+
+
+def waiting_since(now: datetime) -> tuple[int, datetime | None]:
+    """How many approved deliveries should be going out, and since when the first of them is due."""
+    rows = models.Delivery.objects.filter(
+        state__in=[_S.PLANNED, _S.DUE, _S.SENDING], due_at__lte=now, post__state=PostState.APPROVED
+    )
+    found = rows.aggregate(count=Count("pk"), first=Min("due_at"))
+    return found["count"], found["first"]
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Requests that ended lately: how long each took (seconds, sorted), and how many by outcome."""
+
+    seconds: tuple[float, ...]
+    outcomes: Mapping[str, int]
+
+
+def latency(since: datetime, most: int = 2000) -> Latency:
+    """Of publishing requests that began after `since`; the newest `most` attempts are looked at."""
+    rows = models.Attempt.objects.order_by("-pk").values_list("started_at", "ended_at", "outcome", "action")[:most]
+    recent = [
+        ((ended - began).total_seconds(), outcome)
+        for began, ended, outcome, action in rows
+        if ended is not None and began >= since and action == Action.PUBLISH
+    ]
+    return Latency(tuple(sorted(took for took, _ in recent)), Counter(outcome for _, outcome in recent))
+
+
+def write(name: str, now: datetime) -> None:
+    """One row is written and committed. Raises DatabaseError where that does not work."""
+    with transaction.atomic():
+        models.Probe.objects.update_or_create(name=name, defaults={"at": now})
+
+
+def written_at(name: str) -> datetime | None:
+    """When `write` last did so under this name."""
+    return models.Probe.objects.filter(pk=name).values_list("at", flat=True).first()
