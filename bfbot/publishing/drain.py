@@ -17,7 +17,7 @@ def drain(account_id: str, clock: Clock, worker: str, *, stopping: Callable[[], 
 
     `stopping` is asked before each delivery, so that a clean stop waits for one request at most.
     """
-    if not candidates.due(account_id):
+    if next(candidates.due(account_id), None) is None:
         return 0
     try:
         platform = door.platform_of(account_id, clock())
