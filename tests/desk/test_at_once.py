@@ -74,6 +74,6 @@ def test_a_claim_that_read_before_the_edit_comes_too_late(home: Path) -> None:
     """As on a server where readers do not wait for writers."""
     post = approved(at=NOW)
     set_state(post, DeliveryState.DUE)
-    read = candidates.due(PRACTICE)[0]
+    read = next(candidates.due(PRACTICE))
     writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
     assert claims.take(read, "worker", NOW) is None

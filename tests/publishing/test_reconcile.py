@@ -220,7 +220,7 @@ def test_a_thread_found_half_way_goes_on(listing: Listing, clock: Clock) -> None
 def test_killed_after_the_claim_and_before_the_request_it_is_sent(network: Network, clock: Clock) -> None:
     post = approved("One")
     release_due(NOON)
-    assert claims.take(candidates.due("desk")[0], "worker", NOON)
+    assert claims.take(next(candidates.due("desk")), "worker", NOON)
     adopt_orphans(NOON)
     assert state(post) is DeliveryState.UNKNOWN
     pass_once(clock)
