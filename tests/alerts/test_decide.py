@@ -1,0 +1,122 @@
+"""What is worth an alert, and when it was told already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bfbot.alerts.decide import BACKUP_LATE, GAP, RELAPSE, FeedSeen, Kind, Seen, may_tell, to_notice, troubles
+from bfbot.alerts.wording import MOST, line, message
+from bfbot.domain.sending import AccountStanding
+from bfbot.domain.states import NEEDS_A_PERSON, DeliveryState
+from bfbot.domain.watching import Known, Stuck, Unapproved
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+STUCK = Stuck(7, 3, "town", DeliveryState.FAILED, "rejected", "Too long.", NOW - MINUTE, None, "Ask a carer")
+FEED = FeedSeen("news", 5 * MINUTE, NOW - 5 * MINUTE, NOW - 5 * MINUTE, 0, "", "", False)
+
+
+def kinds(seen: Seen, now: datetime = NOW) -> list[Kind]:
+    return [one.kind for one in troubles(seen, now)]
+
+
+@pytest.mark.parametrize("state", sorted(NEEDS_A_PERSON))
+def test_each_state_that_needs_a_person_is_an_alert_that_names_the_post(state: DeliveryState) -> None:
+    (one,) = troubles(Seen(stuck=[replace(STUCK, state=state)]), NOW)
+    assert (str(one.kind), one.path) == (str(state), "/posts/3")
+    said = line(one, "Europe/London")
+    assert "Post 3 on town" in said
+    assert "Ask a carer" in said
+
+
+def test_bfbot_gets_two_minutes_to_find_out_by_itself() -> None:
+    doubt = replace(STUCK, state=DeliveryState.UNKNOWN, tried_at=NOW)
+    assert kinds(Seen(stuck=[doubt]), NOW + MINUTE) == []
+    assert kinds(Seen(stuck=[doubt]), NOW + 2 * MINUTE) == [Kind.UNKNOWN]
+    assert kinds(Seen(stuck=[doubt]), NOW - timedelta(hours=2)) == [Kind.UNKNOWN], "the clock was set back"
+
+
+@pytest.mark.parametrize(
+    ("feed", "silent"),
+    [
+        (FEED, False),
+        (replace(FEED, failures=2, error="No answer."), False),
+        (replace(FEED, failures=3, error="No answer."), True),
+        (replace(FEED, failures=1, error="No answer.", read_at=NOW - timedelta(hours=2)), True),
+        (replace(FEED, disabled="Gone."), True),
+        (replace(FEED, tried_at=NOW - timedelta(hours=2)), True),
+        (replace(FEED, tried_at=NOW - timedelta(hours=2), paused=True), False),
+        (replace(FEED, tried_at=None, read_at=None), False),
+        (replace(FEED, every=timedelta(hours=6), tried_at=NOW - timedelta(hours=7)), False),
+    ],
+)
+def test_a_feed_is_silent_when_it_fails_again_and_again_or_nobody_reads_it(feed: FeedSeen, silent: bool) -> None:
+    assert kinds(Seen(feeds=[feed])) == ([Kind.FEED] if silent else [])
+
+
+def test_a_stopped_account_a_late_clock_and_an_old_backup() -> None:
+    stopped = AccountStanding("town", stopped_reason="The key no longer opens.", stopped_at=NOW)
+    assert kinds(Seen(stopped=[stopped])) == [Kind.ACCOUNT]
+    assert kinds(Seen(clock_age=timedelta(seconds=60))) == []
+    assert kinds(Seen(clock_age=timedelta(seconds=61))) == [Kind.CLOCK]
+    assert kinds(Seen(backup_at=NOW - BACKUP_LATE)) == []
+    assert kinds(Seen(backup_at=NOW - BACKUP_LATE - MINUTE)) == [Kind.BACKUP]
+
+
+def known(seen: Seen, *, over: datetime | None = None) -> dict[str, Known]:
+    return {one.key: Known(one.key, one.fingerprint, NOW, NOW, over) for one in troubles(seen, NOW)}
+
+
+def test_it_is_news_once_until_it_changes() -> None:
+    seen = Seen(stuck=[STUCK])
+    again = troubles(replace(seen, stuck=[replace(STUCK, error="Looked again at 09:05.")]), NOW)
+    assert to_notice(again, known(seen), NOW + timedelta(days=3)) == []
+    other = troubles(Seen(stuck=[replace(STUCK, state=DeliveryState.MISSED)]), NOW)
+    assert to_notice(other, known(seen), NOW) == other
+    later = troubles(Seen(stuck=[replace(STUCK, due_at=NOW + MINUTE)]), NOW)
+    assert to_notice(later, known(seen), NOW) == later, "it was tried again at another time, and failed again"
+
+
+def test_what_flaps_is_told_once_an_hour_at_most() -> None:
+    seen = Seen(feeds=[replace(FEED, failures=3)])
+    before = known(seen, over=NOW)
+    assert to_notice(troubles(seen, NOW), before, NOW + RELAPSE) == []
+    assert len(to_notice(troubles(seen, NOW), before, NOW + RELAPSE + MINUTE)) == 1
+
+
+def test_messages_keep_a_distance_even_when_the_clock_was_set_back() -> None:
+    assert may_tell(None, NOW)
+    assert not may_tell(NOW, NOW + GAP - timedelta(seconds=1))
+    assert may_tell(NOW, NOW + GAP)
+    assert may_tell(NOW, NOW - timedelta(hours=2))
+
+
+def test_many_troubles_are_one_message_that_counts_them() -> None:
+    many = troubles(Seen(stuck=[replace(STUCK, delivery=n, post=n) for n in range(100)]), NOW)
+    said = message(many, address="https://desk.example", zone="Europe/London", name="bfbot")
+    assert said.title == "bfbot: 100 things need you"
+    assert said.body.count("https://desk.example/posts/") == MOST
+    assert "And 90 more." in said.body
+
+
+def test_a_warning_says_when_in_the_team_s_own_time() -> None:
+    due = datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+    (one,) = troubles(Seen(unapproved=[Unapproved(3, due, "Ask a carer")]), NOW)
+    said = message([one], address="https://desk.example", zone="Europe/London", name="bfbot")
+    assert "Wed 1 Jul 09:30" in said.body
+    assert said.title == "bfbot: a post waits for approval"
+    assert said.body.endswith("https://desk.example/posts/3")
+
+
+@given(st.text(), st.text(), st.sampled_from(sorted(NEEDS_A_PERSON)))
+def test_a_line_stays_one_line_whatever_a_post_or_a_network_says(words: str, error: str, state: str) -> None:
+    stuck = replace(STUCK, text=words, error=error, state=DeliveryState(state))
+    (one,) = troubles(Seen(stuck=[stuck]), NOW)
+    said = line(one, "Europe/London")
+    assert len(said.splitlines()) == 1
+    assert len(said) < 500
