@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import tarfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,7 +67,8 @@ def make(now: datetime, to: Path | None = None) -> Path:
             where=str(target.parent),
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return target
 
 
