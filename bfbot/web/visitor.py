@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from bfbot.config import config
@@ -70,9 +71,12 @@ def page(role: Role = Role.VIEWER, *, guests: bool = True) -> Callable[[View[P]]
             if not looking.may(role):
                 raise PermissionDenied(f"This needs the role {role}.")
             try:
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
             except BfbotError as error:
-                return refused(request, error)
+                answer = refused(request, error)
+            if not answer.has_header("Cache-Control"):  # whoever signs out leaves no page behind in the browser
+                add_never_cache_headers(answer)
+            return answer
 
         return gated
 

@@ -51,6 +51,16 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def pages_read_while_a_test_writes(transactional_db: None) -> None:
+    """The tests' SQLite lies in memory, where a reader meets a locked table and does not wait; files have none."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA read_uncommitted = 1")
+
+
 class Watched:
     """A page that notes every error of its console, its scripts and its policy."""
 

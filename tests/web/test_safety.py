@@ -15,7 +15,7 @@ from bfbot.desk import review, stops, writing
 from bfbot.domain.post import Post, Wording
 from bfbot.ledger import account_states, models, releases
 from bfbot.web.sections import SECTIONS
-from tests.web.conftest import SignIn
+from tests.web.conftest import PASSWORD, SignIn
 from tests.web.releases import a_release
 from tests.web.test_roles import POST, ROUTES, WEEK
 
@@ -166,6 +166,34 @@ def test_what_changed_meanwhile_is_not_approved(waiting: Post, signed_in: SignIn
     answer = signed_in("approver").post(reverse("post-approve", args=[waiting.id]))
     assert answer.status_code == 422
     assert b"That did not work" in answer.content
+
+
+@pytest.mark.parametrize("name", ["today", "queue", "news", "practice", "reports", "files", "evergreen", "pause"])
+def test_no_page_stays_behind_in_the_browser(name: str, signed_in: SignIn) -> None:
+    assert "no-store" in signed_in("author").get(reverse(name))["Cache-Control"]
+
+
+def test_a_picture_s_address_is_a_hash_and_nothing_else(signed_in: SignIn) -> None:
+    client = signed_in("viewer")
+    for path in ("../../etc/passwd", "..%2f..%2fetc%2fpasswd", "0" * 63, "0" * 65, "0" * 63 + "g", "0" * 64):
+        assert client.get(f"/media/{path}").status_code == 404, path
+
+
+def test_a_sign_in_starts_a_session_of_its_own(team: object) -> None:
+    client = Client()
+    client.cookies["sessionid"] = "chosenbysomebodyelse0000000000ab"
+    client.post(reverse("sign-in"), {"name": "viewer", "password": PASSWORD})
+    cookie = client.cookies["sessionid"]
+    assert cookie.value != "chosenbysomebodyelse0000000000ab"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert client.get(reverse("today")).status_code == 200
+
+
+def test_a_hostile_name_of_a_person_is_text(team: object, signed_in: SignIn) -> None:
+    models.User.objects.filter(name="admin").update(name="<script>alert(1)</script>")
+    html = signed_in("admin").get(reverse("today")).content.decode()
+    assert "Signed in as <strong>&lt;script&gt;" in html
 
 
 def test_sign_out_takes_a_post(signed_in: SignIn) -> None:
