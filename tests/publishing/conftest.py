@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from bfbot.config import config
 from bfbot.platforms.base import Platform
 from bfbot.publishing import claim, door
 from tests.publishing.network import Clock, Listing, Network
+from tests.workspace import clear, small_workspace
 
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def home(db: None) -> Iterator[Path]:
+    """A small workspace with a team."""
+    yield small_workspace(config().home)
+    clear(config().home)
 
 
 @pytest.fixture
