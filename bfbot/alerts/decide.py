@@ -161,7 +161,7 @@ def _stopped(one: AccountStanding) -> Trouble:
         kind=Kind.ACCOUNT,
         key=f"account:{one.account}",
         fingerprint=stopped_at,
-        path="/queue",
+        path="/",
         of=one.account,
         account=one.account,
         at=one.stopped_at,

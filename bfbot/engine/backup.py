@@ -28,6 +28,7 @@ FORMAT = 1
 DATABASE, MANIFEST = "bfbot.sqlite3", "manifest.json"
 BLOBS, FILES = "media/blobs", ("messages", "schedules")
 EVERY = timedelta(hours=24)
+_UNFINISHED = ".new-"
 _BY_HAND = "For PostgreSQL use its own tools: pg_dump for the database, and a copy of var/media beside it."
 
 
@@ -50,7 +51,7 @@ def make(now: datetime, to: Path | None = None) -> Path:
     if settings.database_url:
         raise ConfigurationError("bfbot backs up SQLite only.", mend=_BY_HAND, where="BFBOT_DATABASE_URL")
     target = to or folder(settings) / name_of(now)
-    unfinished = target.with_name(f".new-{os.getpid()}-{target.name}")
+    unfinished = target.with_name(f"{_UNFINISHED}{os.getpid()}-{target.name}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -83,10 +84,18 @@ def make_when_due(now: datetime) -> Path | None:
     newest = newest_at(now)
     if newest is not None and now - newest < EVERY:
         return None
+    _sweep(folder(settings), now)
     made = make(now)
     for name in superfluous(one.name for one in folder(settings).iterdir()):
         (folder(settings) / name).unlink(missing_ok=True)
     return made
+
+
+def _sweep(place: Path, now: datetime) -> None:
+    """What backups left that were killed half way, long ago."""
+    for left in place.glob(f"{_UNFINISHED}*"):
+        if datetime.fromtimestamp(left.stat().st_mtime, UTC) < now - EVERY:
+            left.unlink(missing_ok=True)
 
 
 def newest_at(now: datetime) -> datetime | None:

@@ -22,6 +22,8 @@ from bfbot.engine.restore_checks import Unpacked, check_audit, check_database, u
 from bfbot.errors import ConfigurationError
 from bfbot.ledger.restored import InDoubt, distrust
 
+_PLACE = ".restoring-"
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -50,7 +52,9 @@ def restore(file: Path, now: datetime) -> Restored:
     lock = WorkspaceLock(settings.var)
     lock.take()
     try:
-        with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.var) as place:
+        for left in settings.var.glob(f"{_PLACE}*"):  # by one that was killed; the lock says that it is gone
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_PLACE, dir=settings.var) as place:
             backup = unpack(file, Path(place))
             check_database(backup.database)
             with _connected_to(backup.database):

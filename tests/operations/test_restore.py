@@ -6,13 +6,15 @@ import hashlib
 import io
 import json
 import shutil
+import subprocess
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import APPROVER, Desk, new_desk, until
+from tests.cli.desk import APPROVER, BFBOT, Desk, new_desk, until
 from tests.engine.networks import X_SETTINGS, approved, join, state, texts
 from tests.simulators.mastodon import TOKEN, MastodonSimulator
 from tests.simulators.x import XSimulator
@@ -245,3 +247,38 @@ def test_on_a_new_machine_everything_comes_back(desk: Desk, tmp_path: Path) -> N
     assert (new.home / "messages/facts.yaml").read_bytes() == (desk.home / "messages/facts.yaml").read_bytes()
     assert (new.home / "var/media/blobs" / digest[:2] / digest).read_bytes() == picture
     assert (new.home / "var/bfbot.sqlite3").stat().st_mode & 0o077 == 0
+
+
+MARKS = (".restoring-*", ".restoring-*/manifest.json", "before-restore-*", "before-restore-*/*")
+"""The steps of a restore, as the files show them that it makes."""
+
+
+def wait_for_step(step: int, var: Path, process: subprocess.Popen[bytes]) -> None:
+    if step < len(MARKS):
+        until(lambda: process.poll() is not None or list(var.glob(MARKS[step])))
+    else:
+        time.sleep(0.15 * (step - len(MARKS) + 2))
+
+
+def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new_one(desk: Desk) -> None:
+    kept = backup(desk)
+    old = approved(desk, "practice-lga", "After the backup.", "--at", "2030-01-07T09:00")
+    taken = Path(shutil.copytree(desk.home, desk.home.parent / "taken"))
+    for step in range(8):
+        shutil.rmtree(desk.home)
+        shutil.copytree(taken, desk.home)
+        process = subprocess.Popen(
+            [str(BFBOT), "restore", str(kept)],
+            env=desk.environment({}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for_step(step, desk.home / "var", process)
+        process.kill()
+        process.wait(10)
+        has_it = bool(desk.rows(f"SELECT * FROM ledger_post WHERE id = {old}"))
+        paused = bool(desk.rows("SELECT * FROM ledger_hold"))
+        assert has_it != paused, "either as it was, or restored and paused"
+        assert desk.rows("PRAGMA integrity_check") == [("ok",)]
+    desk.well("restore", kept)
+    assert not list((desk.home / "var").glob(".restoring-*"))
