@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.desk import APPROVER, BFBOT, Desk, new_desk, until
 from tests.engine.networks import X_SETTINGS, approved, join, state, texts
+from tests.servers.feeds import FeedServer, entry, rss
 from tests.simulators.mastodon import TOKEN, MastodonSimulator
 from tests.simulators.x import XSimulator
 
@@ -119,6 +120,31 @@ def test_feeds_begin_anew_and_nobody_is_signed_in(desk: Desk) -> None:
     desk.well("restore", backup(desk))
     assert desk.rows("SELECT primed_at, etag FROM ledger_feedstate WHERE feed = 'lga'") == [(None, "")]
     assert desk.rows("SELECT * FROM django_session") == []
+
+
+def test_a_feed_that_moved_on_since_the_backup_does_not_flood(desk: Desk) -> None:
+    with FeedServer() as server:
+        feed = f"""feeds:
+  - {{id: town-news, url: '{server.url("/feed.xml")}', campaigns: [bright-futures], accounts: [practice-lga],
+     every: 5 min, template: release, publish: draft, window: 24 h, max_age: 3 days}}
+"""
+        desk.write("schedules/feeds.yaml", feed)
+        desk.settings["BFBOT_PRIVATE_HOSTS"] = server.host
+        server.publish("/feed.xml", rss([entry("An old release")]))
+        desk.well("news", "poll")
+        kept = backup(desk)
+        news = [entry(f"Release number {number}") for number in range(4)]
+        server.publish("/feed.xml", rss(news))
+        desk.well("news", "poll")
+        posts = "SELECT count(*) FROM ledger_post WHERE origin = 'release'"
+        assert desk.rows(posts) == [(4,)]
+        desk.well("restore", kept)
+        desk.well("news", "poll")
+        assert desk.rows(posts) == [(0,)], "they were posted or decided about before"
+        desk.well("resume", "--by", APPROVER)
+        server.publish("/feed.xml", rss([entry("Later than all of it"), *news]))
+        desk.well("news", "poll")
+        assert desk.rows(posts) == [(1,)]
 
 
 def test_not_while_it_runs_and_what_was_there_is_kept(desk: Desk) -> None:
