@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import string
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -172,7 +173,14 @@ def _list(text: str) -> tuple[str, ...]:
 
 def _addresses(text: str) -> tuple[str, ...]:
     """Parted by spaces; by a comma only where an address follows, for a comma may be a part of one."""
-    return tuple(filter(None, re.split(r"[\s,]+(?=[A-Za-z][A-Za-z0-9+.-]*://)", text.strip())))
+    found = tuple(filter(None, re.split(r"[\s,]+(?=[A-Za-z][A-Za-z0-9+.-]*://)", text.strip())))
+    if any("://" not in one or any(space in one for space in string.whitespace) for one in found):
+        # What stands there may be a password: it is not repeated.
+        raise ConfigurationError(
+            "BFBOT_ALERT_URLS holds something that is no address.",
+            mend="Give each like mailtos://… or slack://…, with spaces between.",
+        )
+    return found
 
 
 def _port(text: str) -> int:

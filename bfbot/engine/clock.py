@@ -22,7 +22,7 @@ BEATS: tuple[tuple[str, float], ...] = (
     ("measure", 20),
     ("report", 60),
     ("alert", 30),
-    ("backup", 600),
+    ("backup", 60),
 )
 """The method of Work and its seconds. Feeds have intervals of their own, kept in the ledger."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bfbot.engine import backup, logs, secrets
@@ -24,6 +24,9 @@ from bfbot.reporting.weekly import draft_due
 
 log = logging.getLogger(__name__)
 
+BACKUP_AGAIN = timedelta(minutes=10)
+"""So long after a backup that failed, the next one is tried."""
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -37,6 +40,7 @@ class Work:
         self._worker = worker
         self._stopping = stopping
         self._faults: tuple[str, ...] = ()
+        self._no_backup_since: datetime | None = None
 
     def publish(self) -> None:
         """What is due becomes a unit an account."""
@@ -64,7 +68,7 @@ class Work:
         self._submit("alert", lambda: _say("people told", count=alert(utc_now())))
 
     def backup(self) -> None:
-        self._submit("backup", _back_up)
+        self._submit("backup", self._back_up)
 
     def _submit(self, key: str, run: Callable[[], None]) -> None:
         self._engine.submit(Unit(key, run))
@@ -93,6 +97,15 @@ class Work:
         else:
             _say("releases found", feed=feed, count=len(result.new))
 
+    def _back_up(self) -> None:
+        now = utc_now()
+        if self._no_backup_since is not None and timedelta() <= now - self._no_backup_since < BACKUP_AGAIN:
+            return
+        self._no_backup_since = now  # until it has been made: a full disk is not filled again every minute
+        made = backup.make_when_due(now)
+        self._no_backup_since = None
+        _say("backed up", count=made is not None, file=made.name if made else "")
+
     def _library(self) -> None:
         revision = current_revision(utc_now(), platforms=known())
         logs.hide(secrets.of_accounts(revision))
@@ -103,11 +116,6 @@ class Work:
                 log.warning("fault in the files; their last good state stays in use", extra={"fault": fault})
             if not faults:
                 log.info("the files are good again", extra={"revision": revision.number})
-
-
-def _back_up() -> None:
-    made = backup.make_when_due(utc_now())
-    _say("backed up", count=made is not None, file=made.name if made else "")
 
 
 def _say(what: str, *, count: int, **more: object) -> None:

@@ -16,6 +16,7 @@ from bfbot.alerts.without_ledger import Cry
 from bfbot.alerts.wording import Message
 from bfbot.config import config, read
 from bfbot.engine import logs
+from bfbot.errors import ConfigurationError
 from tests.servers.inbox import TOKEN, Inbox
 from tests.workspace import NOW
 
@@ -71,6 +72,14 @@ def test_addresses_are_parted_by_spaces_and_by_commas_before_an_address() -> Non
         "json://host",
     )
     assert "u:p@" not in repr(found)
+
+
+@pytest.mark.parametrize("given", ["press@council.example", "slack://A/B/C press@council.example", "TOKEN"])
+def test_what_is_no_address_is_refused_without_repeating_it(given: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        read({"BFBOT_HOME": str(config().home), "BFBOT_ALERT_URLS": given})
+    assert given not in str(refused.value)
+    assert "BFBOT_ALERT_URLS" in str(refused.value)
 
 
 def test_a_line_of_the_log_never_shows_an_address_or_its_password(monkeypatch: pytest.MonkeyPatch) -> None:

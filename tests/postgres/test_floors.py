@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("ledger", "desk", "planning", "publishing", "measuring", "news", "reporting")
+FLOORS = ("ledger", "desk", "planning", "publishing", "measuring", "news", "reporting", "alerts")
 PATIENCE = 600
 
 pytestmark = pytest.mark.postgres
