@@ -24,7 +24,7 @@ from bfbot.sample.people import DEMO_APPROVER, DEMO_AUTHOR
 CAMPAIGN = "bright-futures"
 ACCOUNT = "practice-lga"
 FIRST_AFTER = timedelta(seconds=6)
-BETWEEN = timedelta(seconds=9)
+BETWEEN = timedelta(seconds=12)
 POSTS = 4
 SIGNED = 30
 RESTS = (21, 10, 3)
@@ -36,12 +36,13 @@ def open_the_day(now: datetime) -> None:
     revision = current_revision(now)
     if not approvals.standing():
         sign_some(revision, now)
+    found = _next_up(revision, now)
+    plain, pictured = iter([one for one in found if not one.media]), iter([one for one in found if one.media])
     sent = 0
-    for message in _next_up(revision, now):
-        if sent == POSTS:
-            break
-        if _send_soon(message, now + FIRST_AFTER + sent * BETWEEN, revision, now):
-            sent += 1
+    for wanted, messages in ((POSTS - 1, plain), (POSTS, pictured), (POSTS, plain)):  # a picture as the last
+        while sent < wanted and (message := next(messages, None)) is not None:
+            if _send_soon(message, now + FIRST_AFTER + sent * BETWEEN, revision, now):
+                sent += 1
     drafts = posts.listing(states=[PostState.DRAFT], campaign=CAMPAIGN)
     if not any(one.wording.text == REFUSED_TEXT for one in drafts):
         _be_refused(now)

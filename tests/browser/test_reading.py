@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 
 from bfbot.desk import stops
+from bfbot.ledger import account_states
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Opening
 from tests.browser.test_desk import waiting_post
+from tests.web.releases import a_release
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +23,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def addresses(team: None) -> list[str]:
     """Every page that shows something, with as much on it as the small workspace gives."""
     post = waiting_post("{fact:waits} of families waited longer, see https://council.example/" + "long" * 30)
+    a_release(datetime.now(UTC), title="Councils open ten hubs")
+    account_states.stop("practice", "The key no longer opens.", datetime.now(UTC))
     stops.pause(actor="author", now=datetime.now(UTC), reason="A sad day")
-    names = ("today", "queue", "evergreen", "practice", "reports", "files", "pause")
+    names = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "pause")
     pages = [reverse(name) for name in names]
     pages += [reverse("post", args=[post.id]), reverse("post-edit", args=[post.id])]
+    pages += [reverse("post-delete", args=[post.id, post.deliveries[0].id])]
     pages += [reverse("write-new", args=["futures"]), reverse("reports-week", args=["futures", "2026-W40"])]
     return [*pages, "/no-such-page", reverse("sign-in"), reverse("welcome", args=["forged"])]
 

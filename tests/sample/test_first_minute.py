@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 MOMENTS = {
     "saturday-23:00": "2026-11-21 23:00:00",  # in the quiet time, and nobody at work
+    "monday-00:05": "2026-11-23 00:05:00",  # last week is over, its report not drafted yet
     "2029": "2029-03-25 00:30:00",  # half an hour before the clocks go forward
 }
 BFBOT = Path(sys.executable).with_name("bfbot")
