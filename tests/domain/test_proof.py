@@ -1,0 +1,74 @@
+"""The digest of a Proof, to which an approval is bound."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bfbot.domain.proof import Facet, MediaProof, Proof, ProofPart, joint_digest, proof_from_json
+
+PICTURE = MediaProof("a" * 64, "image/png", "A plain square", 640, 360, 1234)
+PART = ProofPart(
+    "Early help works. https://example.org #Early", 44, (Facet(18, 37, "link", "https://example.org"),), (PICTURE,)
+)
+PROOF = Proof("town-x", "x", (PART, ProofPart("And more.", 9)), ("https://example.org",), "en")
+
+TEXTS = st.text(max_size=40)
+PARTS = st.builds(
+    ProofPart,
+    text=TEXTS,
+    length=st.integers(0, 500),
+    facets=st.lists(st.builds(Facet, st.integers(0, 9), st.integers(9, 20), TEXTS, TEXTS), max_size=2).map(tuple),
+    media=st.lists(
+        st.builds(MediaProof, TEXTS, TEXTS, TEXTS, st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
+        max_size=2,
+    ).map(tuple),
+)
+PROOFS = st.builds(
+    Proof,
+    account=TEXTS,
+    platform=TEXTS,
+    parts=st.lists(PARTS, max_size=3).map(tuple),
+    links=st.lists(TEXTS, max_size=2).map(tuple),
+    language=TEXTS,
+)
+
+
+@given(PROOFS)
+def test_a_proof_comes_back_from_the_ledger_as_it_was(proof: Proof) -> None:
+    back = proof_from_json(json.loads(json.dumps(asdict(proof))))
+    assert back == proof
+    assert back.digest == proof.digest
+
+
+@given(PROOFS, PROOFS)
+def test_two_proofs_that_differ_have_two_digests(one: Proof, other: Proof) -> None:
+    assert (one.digest == other.digest) == (one == other)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(PROOF, account="other-x"),
+        replace(PROOF, language="cy"),
+        replace(PROOF, links=()),
+        replace(PROOF, parts=PROOF.parts[::-1]),
+        replace(PROOF, parts=(replace(PART, text=PART.text + " "), PROOF.parts[1])),
+        replace(PROOF, parts=(replace(PART, media=()), PROOF.parts[1])),
+        replace(PROOF, parts=(replace(PART, media=(replace(PICTURE, alt="Another square"),)), PROOF.parts[1])),
+        replace(PROOF, parts=(replace(PART, media=(replace(PICTURE, digest="b" * 64),)), PROOF.parts[1])),
+    ],
+)
+def test_any_change_of_what_goes_out_changes_the_digest(changed: Proof) -> None:
+    assert changed.digest != PROOF.digest
+    assert joint_digest([changed]) != joint_digest([PROOF])
+
+
+def test_the_joint_digest_minds_the_set_and_not_the_order() -> None:
+    other = replace(PROOF, account="other-x")
+    assert joint_digest([PROOF, other]) == joint_digest([other, PROOF])
+    assert joint_digest([PROOF, other]) != joint_digest([PROOF])
