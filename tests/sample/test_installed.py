@@ -61,7 +61,7 @@ def test_the_package_brings_the_shipped_campaigns(installed: Path, tmp_path: Pat
         assert sorted(one.name for one in (tmp_path / "campaign" / folder).iterdir()) == shipped
     checked = run(installed, "check", home=tmp_path / "campaign")
     assert checked.returncode == 0, checked.stdout
-    assert "0 errors" in checked.stderr
+    assert "Errors: 0" in checked.stderr
 
 
 def test_nothing_goes_out_of_a_new_workspace_until_people_have_approved_it(
