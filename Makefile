@@ -1,6 +1,7 @@
 # make up     run the sample workspace: no accounts, no internet, nothing to set up
 # make test   all tests        make lint   style, types, floors
 # make bench  measure speed and memory, write docs/benchmarks.md
+# make faults kill it, stop it, cut it off, thousands of times (CYCLES=20: some minutes)
 # make lock   renew requirements/*.txt from pyproject.toml
 
 PYTHON ?= python3
@@ -10,8 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
 TESTS ?= tests
+CYCLES ?= 500
 
-.PHONY: up test lint bench docs lock setup setup-dev clean
+.PHONY: up test lint bench faults docs lock setup setup-dev clean
 
 up: setup
 	@$(BIN)/bfbot init --sample var/sample
@@ -28,6 +30,9 @@ lint: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m bench
+
+faults: setup-dev
+	@$(BIN)/python -m tests.faults --cycles $(CYCLES) $(ARGS)
 
 docs: setup-dev
 	@BFBOT_PICTURES=1 $(BIN)/pytest tests/browser $(ARGS)

@@ -31,7 +31,33 @@ MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     # What has no answer counts as not there: sent again blindly.
-    "read-back": [("publishing/readback.py", "receipt = platform.find(sending)", "receipt = None")],
+    "read-back": [
+        (
+            "publishing/readback.py",
+            "receipt = platform.find(replace(sending, tried_since=sending.tried_since - CLOCK_MOVES))",
+            "receipt = None",
+        )
+    ],
+    # Whatever was due once goes out, however late.
+    "window": [
+        ("publishing/decide.py", "if now >= delivery.closes_at:", "if False:"),
+        ("publishing/decide.py", "if not delivery.due_at <= now < delivery.closes_at:", "if False:"),
+        (
+            "publishing/decide.py",
+            'return None if candidate.delivery.due_at <= now < candidate.delivery.closes_at else ""',
+            "return None",
+        ),
+        ("rules/timing.py", "elif case.now >= one.closes_at:", "elif False:"),
+    ],
+    # A pause is written down, and nobody asks for it.
+    "hold": [
+        (
+            "publishing/decide.py",
+            "return next((one for one in holds if one.stands_at(now) and _covers(one, candidate)), None)",
+            "return None",
+        ),
+        ("rules/holds.py", "if hold.stands_at(moment) and covers(hold, case, delivery):", "if False:"),
+    ],
 }
 
 

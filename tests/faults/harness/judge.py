@@ -1,0 +1,131 @@
+"""What happened, by the networks' own ledgers, and whether bfbot's ledger says the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.faults.harness.orders import Written
+
+ENDED = {"published", "missed", "failed", "unknown", "withdrawn"}
+DOUBTFUL = {"", "duplicate", "unknown", "interrupted"}
+ON_THE_WAY = timedelta(seconds=1)
+"""A request that was made just before a window closed arrives so much later at most."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Acknowledged and lifted at these moments (monotonic); deliveries that it said were on their way."""
+
+    since: float
+    until: float
+    on_their_way: frozenset[int]
+
+
+@dataclass
+class Tally:
+    """Numbers of a cycle or of a run. Zero must be: duplicates, lost, out_of_window, after_hold, unapproved."""
+
+    cycles: int = 0
+    kills: int = 0
+    approved: int = 0
+    published: int = 0
+    duplicates: int = 0
+    lost: int = 0
+    out_of_window: int = 0
+    after_hold: int = 0
+    unapproved: int = 0
+    unknown_by_key: int = 0
+    unknown_by_read_back: int = 0
+    unknown_by_person: int = 0
+    races: int = 0
+    why: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+    @property
+    def broken(self) -> int:
+        return self.duplicates + self.lost + self.out_of_window + self.after_hold + self.unapproved
+
+
+def judge(
+    ledger: Path, written: Sequence[Written], live: Sequence[dict[str, Any]], pauses: Iterable[Pause]
+) -> Tally:
+    with closing(sqlite3.connect(ledger, timeout=5)) as kept:
+        kept.row_factory = sqlite3.Row
+        rows = {row["id"]: row for row in kept.execute("SELECT * FROM ledger_delivery")}
+        tries = list(kept.execute("SELECT * FROM ledger_attempt ORDER BY id"))
+    tally = Tally(cycles=1)
+    owners = {part: one for one in written for part in one.parts}
+    counts = Counter(entry["wrote"] for entry in live)
+    for part, count in counts.items():
+        if count > 1:
+            tally.duplicates += count - 1
+            tally.why.append(f"{count} times live: {part}")
+    pauses = list(pauses)
+    for entry in live:
+        owner = owners.get(entry["wrote"])
+        if owner is not None:
+            _judge_entry(tally, entry, owner, rows[owner.delivery], pauses)
+    for one in written:
+        if one.may_go_out:
+            _judge_end(tally, one, rows[one.delivery]["state"], counts)
+    _count_settled(tally, tries)
+    return tally
+
+
+def _judge_entry(tally: Tally, entry: dict[str, Any], owner: Written, row: Any, pauses: list[Pause]) -> None:
+    windows = [(owner.due_at, owner.closes_at), (_moment(row["due_at"]), _moment(row["closes_at"]))]
+    if not any(due <= entry["machine"] < closes + ON_THE_WAY for due, closes in windows):
+        tally.out_of_window += 1
+        tally.why.append(f"outside of its window at {entry['machine']}: {entry['wrote']}")
+    if not owner.may_go_out:
+        tally.unapproved += 1
+        tally.why.append(f"nobody approved: {entry['wrote']}")
+    for pause in pauses:
+        if pause.since < entry["arrived"] < pause.until and owner.delivery not in pause.on_their_way:
+            tally.after_hold += 1
+            tally.why.append(f"{entry['arrived'] - pause.since:.3f} s after a pause: {entry['wrote']}")
+
+
+def _judge_end(tally: Tally, one: Written, state: str, live: Counter[str]) -> None:
+    tally.approved += 1
+    tally.published += state == "published"
+    there = [part for part in one.parts if live[part]]
+    if state not in ENDED:
+        tally.why.append(f"never ended, {state}: {one.parts[0]}")
+    elif state == "published" and len(there) < len(one.parts):
+        tally.why.append(f"said to be published, but {len(there)} of {len(one.parts)} are live: {one.parts[0]}")
+    elif state in {"missed", "failed", "withdrawn"} and len(there) == len(one.parts):
+        tally.why.append(f"said to be {state}, but live: {one.parts[0]}")
+    else:
+        return
+    tally.lost += 1
+
+
+def _count_settled(tally: Tally, tries: Sequence[Any]) -> None:
+    """By the requests on record: found or proven absent in the list, or made again with the same key."""
+    doubtful: set[tuple[int, int]] = set()
+    for one in tries:
+        if one["action"] != "publish":
+            continue
+        part = (one["delivery_id"], one["part"])
+        if one["outcome"] in {"found", "absent"}:
+            tally.unknown_by_read_back += 1
+        elif one["outcome"] in DOUBTFUL:
+            doubtful.add(part)
+        elif one["outcome"] == "published" and part in doubtful:
+            doubtful.discard(part)
+            tally.unknown_by_key += 1
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

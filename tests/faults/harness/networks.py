@@ -1,0 +1,152 @@
+"""Four kinds of networks, each with an append-only ledger and a script of faults, one for each post to come.
+
+    keys      honours idempotency keys; its list may be out of order
+    late      ignores keys, and lists a post up to 50 seconds after it took it; in half of the cycles bfbot knows
+              that it ignores them, in the others it says nothing of it, and then its list is always there
+    rejects   refuses words that it has already, and lists late
+    neither   ignores keys, and cannot be listed: only a person can look
+
+A fifth kind, which takes an id that its client chose, is absent: no network of bfbot's works like that.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.faults.harness.moments import Moments
+from tests.simulators.mastodon import ACCOUNT_ID, MastodonSimulator
+from tests.simulators.server import HTML_PAGE, Asked, Simulator, Told
+from tests.simulators.x import USER_ID, XSimulator
+
+KINDS = ("keys", "late", "rejects", "neither")
+BEFORE = ("cut before", "500 before", "429", "429 with a reset", "kill before")
+AFTER = ("cut after", "500 after", "hang after", "kill after", "stop after")
+HANGS = 1.5
+"""Seconds: longer than the publisher of the harness waits for an answer."""
+
+
+@dataclass
+class Script:
+    """What goes wrong with the next posts (in order; "" nothing), and with the next looks at the list."""
+
+    posts: list[str] = field(default_factory=list)
+    looks_that_fail: int = 0
+    late: timedelta = timedelta()
+    publisher: int = 0
+
+
+class Faulty(Simulator):
+    """Mixed into a simulator: its clock is the world's, its ledger says when each request arrived."""
+
+    posting: str
+    listing: str
+    moments: Moments
+    script: Script
+    _arrived: float
+
+    def set_up(self, moments: Moments, script: Script) -> None:
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # whoever asked was killed
+        self.ledger.clear()
+        self.asked.clear()
+        self.moments, self.script = moments, script
+
+    def now(self) -> datetime:
+        return self.moments.world()
+
+    def handle(self, asked: Asked) -> Told | None:
+        arrived = time.monotonic()
+        with self.lock:
+            self._arrived = arrived
+            fault = self._fault(asked)
+            if fault == "kill before":
+                self._signal(signal.SIGKILL)
+            told = _instead(fault)
+            if fault.startswith(("cut before", "kill before")):
+                return None
+            told = told or self.answer(asked)
+        return self._after(fault, told)
+
+    def _fault(self, asked: Asked) -> str:
+        if (asked.method, asked.path) == ("POST", self.posting):
+            return self.script.posts.pop(0) if self.script.posts else ""
+        if (asked.method, asked.path) == ("GET", self.listing) and self.script.looks_that_fail:
+            self.script.looks_that_fail -= 1
+            return "500 before"
+        return ""
+
+    def _after(self, fault: str, told: Told) -> Told | None:
+        match fault:
+            case "cut after":
+                return None
+            case "500 after":
+                return Told(500, HTML_PAGE)
+            case "hang after":
+                self._closing.wait(HANGS)
+                return None
+            case "kill after":
+                self._signal(signal.SIGKILL)
+                return None
+            case "stop after":
+                self._signal(signal.SIGSTOP)
+        return told
+
+    def _signal(self, number: int) -> None:
+        if self.script.publisher:
+            os.kill(self.script.publisher, number)
+
+    def _noted(self, entry: dict[str, Any]) -> dict[str, Any]:
+        entry["arrived"], entry["machine"] = self._arrived, self.moments.machine()
+        return entry
+
+    def _listed(self, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        known = self.now() - self.script.late
+        return [one for one in shown if datetime.fromisoformat(one["created_at"]) <= known]
+
+
+class FaultyMastodon(Faulty, MastodonSimulator):
+    posting, listing = "/api/v1/statuses", f"/api/v1/accounts/{ACCOUNT_ID}/statuses"
+
+    def _add(self, *given: Any) -> dict[str, Any]:
+        return self._noted(super()._add(*given))
+
+    def _list(self, asked: Asked) -> Told:
+        told = super()._list(asked)
+        return Told(told.status, self._listed(told.body))
+
+
+class FaultyX(Faulty, XSimulator):
+    posting, listing = "/2/tweets", f"/2/users/{USER_ID}/tweets"
+
+    def _add(self, *given: Any) -> dict[str, Any]:
+        return self._noted(super()._add(*given))
+
+    def _timeline(self, user_id: str, asked: Asked) -> Told:
+        told = super()._timeline(user_id, asked)
+        shown = self._listed(told.body.get("data", []))
+        return Told(told.status, {**told.body, "data": shown} if shown else {"meta": {"result_count": 0}})
+
+
+def networks() -> dict[str, Faulty]:
+    """One of each kind, by its name."""
+    return {
+        "keys": FaultyMastodon(),
+        "late": FaultyMastodon(honours_keys=False),
+        "rejects": FaultyX(),
+        "neither": FaultyMastodon(honours_keys=False),
+    }
+
+
+def _instead(fault: str) -> Told | None:
+    match fault:
+        case "500 before":
+            return Told(500, HTML_PAGE)
+        case "429":
+            return Told(429, {"error": "Too many requests"})
+        case "429 with a reset":
+            return Told(429, {"error": "Too many requests"}, {"Retry-After": "120"})
+    return None

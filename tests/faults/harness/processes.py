@@ -1,0 +1,151 @@
+"""Processes of bfbot: each is forked from one that has the code loaded, has its own memory, and can be killed."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from tests.faults.processes import CAMPAIGNS
+from tests.simulators.mastodon import TOKEN
+from tests.simulators.server import Simulator
+from tests.simulators.x import KEYS
+
+PATIENCE = 60.0
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["tests.faults.harness.publisher", "tests.faults.harness.people"])
+
+
+@contextmanager
+def home(folder: Path, networks: dict[str, Simulator]) -> Iterator[Path]:
+    """The workspace of a run, and the environment in which bfbot's processes start."""
+    for name in ("schedules", "messages", "var"):
+        (folder / name).mkdir(parents=True)
+    (folder / "schedules/campaigns.yaml").write_text(CAMPAIGNS)
+    accounts = "\n".join(_account(kind, one.base_url) for kind, one in networks.items())
+    (folder / "schedules/accounts.yaml").write_text(f"accounts:\n{accounts}\n")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "bfbot.ledger.settings",
+        "BFBOT_HOME": str(folder),
+        "BFBOT_SECRET_KEY": "a key for workspaces that live for minutes",
+        "BFBOT_PRIVATE_HOSTS": ",".join(one.address for one in networks.values()),
+        "BFBOT_LOG": "error",
+        "TOKEN": TOKEN,
+        "CK": KEYS["consumer_key"],
+        "CS": KEYS["consumer_secret"],
+        "AT": KEYS["access_token"],
+        "AS": KEYS["access_token_secret"],
+    }
+    yield folder
+
+
+def _account(kind: str, url: str) -> str:
+    if kind == "rejects":
+        secrets = (
+            "consumer_key: env:CK, consumer_secret: env:CS, access_token: env:AT, access_token_secret: env:AS"
+        )
+        platform = "x"
+    else:
+        secrets, platform = "access_token: env:TOKEN", "mastodon"
+    return (
+        f'  - {{id: {kind}, platform: {platform}, campaigns: [bright-futures], base_url: "{url}", '
+        f"secrets: {{{secrets}}}}}"
+    )
+
+
+def ledger_of(folder: Path) -> Path:
+    return folder / "var/bfbot.sqlite3"
+
+
+def put_back(folder: Path, template: Path) -> None:
+    """The empty ledger, while no process of bfbot lives."""
+    for name in ("-wal", "-shm"):
+        Path(f"{ledger_of(folder)}{name}").unlink(missing_ok=True)
+    shutil.copy(template, ledger_of(folder))
+
+
+class Child:
+    """One process that runs `module.name(*given)`; `result` waits for what it returns."""
+
+    def __init__(self, place: str, *given: Any, **named: Any) -> None:
+        self._ours, theirs = _forks.Pipe()
+        self.process: BaseProcess = _forks.Process(target=_run, args=(theirs, place, given, named), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    @property
+    def pid(self) -> int:
+        assert self.process.pid is not None
+        return self.process.pid
+
+    def result(self) -> Any:
+        assert self._ours.poll(PATIENCE), "a process of bfbot does not come to an end"
+        said: Any = self._ours.recv()
+        self.process.join(PATIENCE)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    def send(self, word: object) -> None:
+        self._ours.send(word)
+
+    def receive(self) -> Any:
+        assert self._ours.poll(PATIENCE), "a process of bfbot does not answer"
+        return self._ours.recv()
+
+    def kill(self) -> None:
+        self.signal(signal.SIGKILL)
+        self.process.join(PATIENCE)
+
+    def signal(self, number: int) -> None:
+        if self.process.exitcode is None:
+            os.kill(self.pid, number)
+
+    def ended_or_stopped(self) -> str:
+        """Wait; returns "stopped", "killed", "refused" or "ended"."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            self.process.join(0.005)
+            code = self.process.exitcode
+            if code is not None:
+                if code not in {0, -signal.SIGKILL, 3}:
+                    raise AssertionError(f"a process of bfbot ended with {code}: {self._said()}")
+                return {0: "ended", 3: "refused"}.get(code, "killed")
+            if _is_stopped(self.pid):
+                return "stopped"
+        raise AssertionError("a process of bfbot does not come to an end")
+
+    def _said(self) -> str:
+        return repr(self._ours.recv()) if self._ours.poll() else "nothing"
+
+
+def _is_stopped(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _run(answers: Connection, place: str, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    module, _, name = place.partition(":")
+    act: Callable[..., Any] = getattr(importlib.import_module(f"tests.faults.harness.{module}"), name)
+    if module == "racing":  # it talks with whoever started it, and never returns
+        given = (answers, *given)
+    try:
+        done = act(*given, **named)
+        importlib.import_module("django.db").connections.close_all()  # what is in its journal goes into its file
+        answers.send(done)
+    except Exception as error:  # told to whoever waits for it, and the exit code says so too
+        import traceback
+
+        answers.send(RuntimeError(f"{type(error).__name__}: {error}\n{traceback.format_exc()}"))
+        raise SystemExit(1) from None
