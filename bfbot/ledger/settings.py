@@ -24,7 +24,7 @@ def _database() -> dict[str, Any]:
     if not _config.database_url:
         _config.var.mkdir(parents=True, exist_ok=True)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "bfbot.ledger.sqlite",
             "NAME": _config.database_path,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
