@@ -154,15 +154,15 @@ def note(post_id: int, text: str) -> None:
     models.Post.objects.filter(pk=post_id).update(note=text)
 
 
-def close_settled(now: datetime) -> int:
-    """Close approved posts whose deliveries are all final; returns how many."""
+def close_settled(now: datetime, *, until: datetime | None = None) -> int:
+    """Close approved posts whose deliveries are all final; returns how many. `until`: of those planned by then."""
     final = [DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN, DeliveryState.DELETED]
-    unsettled = models.Delivery.objects.exclude(state__in=final).values("post_id")
-    return (
-        models.Post.objects.filter(state=PostState.APPROVED, deliveries__isnull=False)
-        .exclude(pk__in=unsettled)
-        .update(state=PostState.CLOSED, changed_at=now)
-    )
+    its_own = models.Delivery.objects.filter(post=OuterRef("pk"))
+    approved = models.Post.objects.filter(state=PostState.APPROVED)
+    if until is not None:
+        approved = approved.filter(scheduled_for__lte=until)
+    settled = approved.filter(Exists(its_own), ~Exists(its_own.exclude(state__in=final)))
+    return settled.update(state=PostState.CLOSED, changed_at=now)
 
 
 def _wording_fields(wording: Wording) -> dict[str, object]:

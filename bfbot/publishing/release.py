@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,9 @@ from bfbot.publishing.decide import Miss, Release, at_tick
 
 HOLDS_LOOKED_AT = 200
 """The newest holds, ended ones too: a pause that ended on its own date must not release its backlog."""
+
+A_CLOCK_MAY_MOVE = timedelta(days=1)
+"""What went out before the clock was put back is looked at still; what lies further ahead costs a tick nothing."""
 
 
 def release_due(now: datetime) -> list[str]:
@@ -34,7 +37,7 @@ def release_due(now: datetime) -> list[str]:
                         candidates.miss(one, reason, why)
                     case _ if one.delivery.state is DeliveryState.DUE:
                         ready.add(one.delivery.account)
-    posts.close_settled(now)
+    posts.close_settled(now, until=now + A_CLOCK_MAY_MOVE)
     return sorted(account for account in ready if _may_send(account, now))
 
 
