@@ -54,7 +54,8 @@ def main() -> int:
                     break
         if races:
             raced = run_races(races, seed, workspace, template, kinds["late"])
-            print(*(f"BROKEN, races of seed {seed}: {one}" for one in raced.why[:5]), sep="\n", end="")
+            for one in raced.why[:5]:
+                print(f"BROKEN, races of seed {seed}: {one}")
             counted["races"] = raced
     print(table(counted))
     print(as_json(counted))

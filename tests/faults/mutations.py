@@ -58,6 +58,11 @@ MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("rules/holds.py", "if hold.stands_at(moment) and covers(hold, case, delivery):", "if False:"),
     ],
+    # A pause is acknowledged whatever is on its way, and says nothing of it.
+    "acknowledgement": [
+        ("desk/stops.py", "WAITS = 3.0", "WAITS = -1.0"),
+        ("desk/stops.py", "for one in candidates.on_their_way()", "for one in []"),
+    ],
 }
 
 

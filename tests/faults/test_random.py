@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.mutations import MUTATIONS, without
+from tests.faults.mutations import without
 from tests.faults.processes import ROOT
 
 pytestmark = pytest.mark.slow
@@ -50,7 +50,14 @@ def test_random_faults_break_no_promise(tmp_path: Path) -> None:
     assert counted["published"] > 8
 
 
-@pytest.mark.parametrize("guard", MUTATIONS)
+def test_a_pause_that_does_not_wait_is_overtaken(tmp_path: Path) -> None:
+    copy = without("acknowledgement", tmp_path / "copy")
+    code, counted, said = run(tmp_path, copy, "--cycles", "0", "--seed", "5", "--races", "60")
+    assert code == 1, said
+    assert counted["after_hold"] > 0
+
+
+@pytest.mark.parametrize("guard", BREAKS)
 def test_without_a_guard_a_promise_breaks(guard: str, tmp_path: Path) -> None:
     seeds, breaks = BREAKS[guard]
     copy = without(guard, tmp_path / "copy")
