@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import memory, report, start, work
+from bench import load, memory, report, start, work
 from bench.figure import Figure
 from bench.workspace import BFBOT, call
 
@@ -33,6 +33,7 @@ def main() -> None:
         keep(start.up(sample, folder, "`bfbot up` until ready, the sample workspace made before"))
         keep(*memory.whole(sample, folder))
         keep(work.library(), work.feed(), *work.publishing(folder), first)
+        keep(load.rush(folder), *load.tick(folder))
     PAGE.write_text(report.document(figures))
     sys.exit(any(one.kept is False for one in figures))
 

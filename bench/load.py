@@ -1,0 +1,60 @@
+"""The publisher under load: a thousand due posts at once, and a tick with a hundred thousand planned ones."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from bench.figure import Figure
+from bench.network import TOKEN
+from bench.rush import ACCOUNTS, POSTS, WORKERS, accounts
+from bench.workspace import BFBOT, call, running
+
+TICK_LIMIT = 0.05
+
+
+def rush(folder: Path) -> Figure:
+    """Due posts through the whole publisher, beside a bare pool of threads that posts to the same network."""
+    home = folder / "rush"
+    call(BFBOT, "init", str(home))
+    with running([sys.executable, "-m", "bench.network"]) as network:
+        port = network.ready_line.split()[-1]
+        with (home / "schedules" / "accounts.yaml").open("a") as file:
+            file.write(accounts(int(port)))
+        extra = {"BENCH_TOKEN": TOKEN, "BFBOT_PRIVATE_HOSTS": f"127.0.0.1:{port}"}
+        call(BFBOT, "queue", "list", home=home, extra=extra)
+        told = call(sys.executable, "-m", "bench.rush", port, home=home, extra=extra)
+    found = json.loads(told.splitlines()[-1])
+    assert found["in_order"], "the posts of an account went out in another order"
+    return Figure(
+        f"{POSTS:,} due posts over {ACCOUNTS} accounts, a network that answers after 50 ms",
+        "posts/s",
+        found["posts"],
+        f"{WORKERS} threads posting with requests, nothing checked or kept",
+        found["bare"],
+        int(found["runs"]),
+        more_is_better=True,
+    )
+
+
+def tick(folder: Path) -> list[Figure]:
+    """A look at what is due while much lies ahead, beside one with nothing; and again with much behind."""
+    home = folder / "tick"
+    call(BFBOT, "init", str(home))
+    call(BFBOT, "queue", "list", home=home)
+    found = json.loads(call(sys.executable, "-m", "bench.tick", home=home).splitlines()[-1])
+    empty, ahead, behind = found["ticks"]
+    planned, runs = f"A tick with {found['planned']:,} planned posts", int(found["runs"])
+    return [
+        Figure(planned, "s", ahead, "nothing planned", empty, runs, TICK_LIMIT),
+        Figure(
+            f"The same with {found['history']:,} published ones behind",
+            "s",
+            behind,
+            planned,
+            ahead,
+            runs,
+            TICK_LIMIT,
+        ),
+    ]
