@@ -28,7 +28,7 @@ from bfbot.errors import ConfigurationError  # noqa: E402
 from bfbot.http import networks as wire  # noqa: E402
 from bfbot.ledger import claims, doubts  # noqa: E402
 from bfbot.platforms import mastodon, x  # noqa: E402, F401 - loaded before the fork
-from bfbot.platforms.base import Platform  # noqa: E402
+from bfbot.platforms.base import Platform  # noqa: E402 - after Django
 from bfbot.publishing import door, drain, reconcile, send  # noqa: E402
 from bfbot.publishing.release import release_due  # noqa: E402
 from tests.faults.harness.moments import Moments  # noqa: E402
