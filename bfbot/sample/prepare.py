@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bfbot.config import config
@@ -19,18 +17,6 @@ from bfbot.sample.people import add_people
 FUTURE = timedelta(days=9)
 
 
-@contextmanager
-def _without_log() -> Iterator[None]:
-    """Two hundred posts that went out weeks ago are no news to whoever reads the log."""
-    log = logging.getLogger("bfbot")
-    level = log.level
-    log.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
-
-
 def prepare(clock: Callable[[], datetime], say: Callable[[str], None]) -> None:
     """History where it is missing, then the first minute. Quick when the sample is there already."""
     now = clock()
@@ -40,8 +26,7 @@ def prepare(clock: Callable[[], datetime], say: Callable[[str], None]) -> None:
         say("This computer's clock has gone back since the sample was made. Delete the folder to make it anew.")
     if not posts.listing(from_time=now - timedelta(days=7), until=now, most=1):
         say("Making the sample workspace: eight weeks of practice posts and their figures.")
-        with _without_log():
-            make_history(now, say)
+        make_history(now, say)
     now = clock()  # the first minute begins when the past is made
     open_the_day(now)
     plan_ahead(now)

@@ -8,7 +8,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bfbot.config import config
@@ -126,6 +126,7 @@ class TestWelcome:
 
 
 class TestThrottle:
+    @settings(deadline=None)  # what is slow is the computer that runs the tests
     @given(some.lists(some.tuples(some.sampled_from("ab"), some.integers(0, 2000)), max_size=60))
     def test_never_locks_without_enough_failures_in_the_window(self, tries: list[tuple[str, int]]) -> None:
         throttle = Throttle()
