@@ -36,9 +36,10 @@ NOTES = """\
 - Charts are drawn in a child process that ends; only the peak line contains it.
 - A post is claimed, checked by every rule, written down, sent and recorded in transactions of their own, each safe
   on disk before the next step. A real network takes longer than all of that.
-- A thousand due posts at once: the aim is 0.65 of the bare pool, which is not reached. All rules are asked of each post
-  once more and its steps are kept in the ledger, in one process of Python; that work, not the network, is the limit.
-  A tick looks at what is due by an index, so neither what is planned nor what went out makes it slower.
+- A thousand due posts at once: the aim is 0.65 of the bare pool, which is not reached. Each post is asked all
+  rules once more and its steps are kept in the ledger, in one process of Python: that work is the limit, not the
+  network.
+- A tick finds what is due by an index, so neither what is planned nor what went out makes it slower.
 - A feed is read in a child process with limits on time and memory; a new Python is most of what that costs.
 - The sample's first start plays eight weeks through the doors that the team uses; later starts find them there.
 """
