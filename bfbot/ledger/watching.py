@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Min
 
+from bfbot.domain.proof import proof_from_json
 from bfbot.domain.sending import Action
 from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.watching import Stuck, Unapproved
@@ -31,9 +32,9 @@ def stuck() -> list[Stuck]:
             error=row.error,
             due_at=row.due_at,
             tried_at=row.claimed_at,
-            text=row.post.text,
+            text=_as_read(row),
         )
-        for row in rows.select_related("post").order_by("due_at", "pk")
+        for row in rows.select_related("post", "proof").order_by("due_at", "pk")
     ]
 
 
@@ -45,8 +46,15 @@ def unapproved(now: datetime, ahead: timedelta) -> list[Unapproved]:
         closes_at__gt=now,
         post__state__in=[PostState.DRAFT, PostState.IN_REVIEW],
     )
-    found = rows.values("post_id", "post__text").annotate(first=Min("due_at")).order_by("first", "post_id")
-    return [Unapproved(one["post_id"], one["first"], one["post__text"]) for one in found]
+    first: dict[int, models.Delivery] = {}
+    for row in rows.select_related("post", "proof").order_by("due_at", "post_id", "pk"):
+        first.setdefault(row.post_id, row)
+    return [Unapproved(post_id, row.due_at, _as_read(row)) for post_id, row in first.items()]
+
+
+def _as_read(row: models.Delivery) -> str:
+    """The words that go out where they are rendered, else the author's, placeholders and all."""
+    return proof_from_json(row.proof.content).text if row.proof else row.post.text
 
 
 def deliveries_by_state() -> Mapping[tuple[str, str], int]:
