@@ -28,7 +28,7 @@ from tests.publishing.kinds import KINDS, network_of
 from tests.publishing.network import Clock
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FAULTS = [
     "",
     "",
