@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from bfbot.ledger import account_states, models
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 THREADS, TIMES = 40, 10
 
 

@@ -44,7 +44,7 @@ def test_on_the_nights_of_the_clock_change_each_post_goes_out_once_in_its_window
 
 
 @pytest.mark.parametrize("hours", [-2, 2])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moved_after=st.integers(0, 5), lost=st.booleans(), back_after=st.integers(1, 8))
 def test_a_clock_moved_by_two_hours_and_put_right_sends_nothing_twice(
     joined: object, hours: int, moved_after: int, lost: bool, back_after: int

@@ -20,6 +20,7 @@ from tests.publishing.network import NOON, Clock, Listing, approved
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.sqlite,
     pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a server's disk is its own"),
 ]
 
