@@ -23,7 +23,16 @@ def test_every_floor_keeps_its_promises_on_postgresql(server):
     # Both names: Django's settings are read before tests/conftest.py, which maps the one to the other.
     address = {"BFBOT_TEST_DATABASE_URL": server, "BFBOT_DATABASE_URL": server}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *floors, "-m", "django_db and not slow and not sqlite", "-p", "no:cacheprovider"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *floors,
+            "-m",
+            "django_db and not slow and not sqlite",
+            "-p",
+            "no:cacheprovider",
+        ],
         cwd=ROOT,
         env={**os.environ, **address},
         capture_output=True,
