@@ -16,11 +16,13 @@ from bfbot.errors import UsageError
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day; default: 90 days from now.")
 @click.option("--confirm", default="", help="Your words on a claim that a rule wants confirmed; kept on record.")
 @click.option("--by", metavar="NAME", help="Who signs; default: the only person who may.")
+@click.option("--json", "as_json", is_flag=True, help="The signature as JSON.")
 def approve_standing(
-    message: str | None, feed: str | None, until: datetime | None, confirm: str, by: str | None
+    message: str | None, feed: str | None, until: datetime | None, confirm: str, by: str | None, as_json: bool
 ) -> None:
     """Sign an evergreen post, or a feed, for repeat. It lapses when anything in it changes."""
     now = begin()
+    from bfbot.cli.output import print_json
     from bfbot.desk import standing
 
     if (message is None) == (feed is None):
@@ -31,5 +33,16 @@ def approve_standing(
         signed = standing.sign_message(message, actor=actor, now=now, until=last, confirmed=confirm)
     else:
         signed = standing.sign_feed(str(feed), actor=actor, now=now, until=last, confirmed=confirm)
+    if as_json:
+        accounts = list(signed.accounts)
+        print_json(
+            {
+                "subject": signed.subject,
+                "accounts": accounts,
+                "by": signed.signer,
+                "until": signed.until.isoformat(),
+            }
+        )
+        return
     what, where = signed.subject.partition(":")[2], ", ".join(signed.accounts)
     click.echo(f"Approved for repeat until {signed.until:%-d %B %Y}: {what} on {where}")

@@ -10,7 +10,7 @@ import click
 from bfbot.cli.start import acting, begin
 
 if TYPE_CHECKING:
-    from bfbot.domain.hold import Scope
+    from bfbot.domain.hold import Hold, Scope
 
 
 @click.command()
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--feed", help="Only this feed: what it brings waits for people.")
 @click.option("--post", help="Only this post.")
 @click.option("--by", metavar="NAME", help="Who stops it; default: the only person who may.")
+@click.option("--json", "as_json", is_flag=True, help="The pause as JSON.")
 def pause(
     reason: str,
     campaign: str | None,
@@ -27,9 +28,11 @@ def pause(
     feed: str | None,
     post: str | None,
     by: str | None,
+    as_json: bool,
 ) -> None:
     """Stop everything, or one campaign, account, feed or post. Anyone on the team may."""
     now = begin(files=False)
+    from bfbot.cli.output import print_json
     from bfbot.desk import stops
     from bfbot.domain.hold import Scope
     from bfbot.errors import UsageError
@@ -49,11 +52,15 @@ def pause(
     scope, scope_id = chosen[0] if chosen else (Scope.EVERYTHING, "")
     _there(scope, scope_id, now)
     hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
-    click.echo(f"Paused ({hold.id}): {scope} {scope_id}".rstrip())
+    if as_json:
+        print_json(_shape(hold))
+    else:
+        click.echo(f"Paused ({hold.id}): {scope} {scope_id}".rstrip())
     for one in stops.on_their_way(hold):
         click.echo(
             f"Post {one.delivery.post_id} was already on its way to {one.delivery.account}: "
-            "it cannot be called back, and may come out."
+            "it cannot be called back, and may come out.",
+            err=as_json,
         )
 
 
@@ -82,12 +89,17 @@ def _there(scope: Scope, scope_id: str, now: datetime) -> None:
 @click.option("--id", "hold_id", type=int, help="Only this pause; default: all.")
 @click.option("--reason", default="", help="Why; kept on record.")
 @click.option("--by", metavar="NAME", help="Who resumes; default: the only person who may.")
-def resume(hold_id: int | None, reason: str, by: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The ended pauses as JSON.")
+def resume(hold_id: int | None, reason: str, by: str | None, as_json: bool) -> None:
     """End a pause. What fell due meanwhile is not sent: re-date it or cancel it."""
     now = begin(files=False)
+    from bfbot.cli.output import print_json
     from bfbot.desk import stops
 
     lifted = stops.resume(actor=acting(by, approver=True), now=now, hold_id=hold_id, reason=reason)
+    if as_json:
+        print_json([_shape(one) for one in lifted])
+        return
     click.echo(f"Resumed: {', '.join(str(one.id) for one in lifted)}")
 
 
@@ -96,25 +108,12 @@ def resume(hold_id: int | None, reason: str, by: str | None) -> None:
 def holds(as_json: bool) -> None:
     """What is paused, by whom and why."""
     now = begin(files=False)
-    from bfbot.cli.output import iso, print_json, print_table
+    from bfbot.cli.output import print_json, print_table
     from bfbot.desk import stops
 
     standing = stops.standing(now)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": one.id,
-                    "scope": str(one.scope),
-                    "of": one.scope_id,
-                    "reason": one.reason,
-                    "by": one.placed_by,
-                    "from": iso(one.starts_at, "UTC"),
-                    "until": iso(one.until, "UTC"),
-                }
-                for one in standing
-            ]
-        )
+        print_json([_shape(one) for one in standing])
         return
     print_table(
         ["id", "what", "since (UTC)", "by", "reason"],
@@ -124,3 +123,17 @@ def holds(as_json: bool) -> None:
         ],
         "Nothing is paused.",
     )
+
+
+def _shape(hold: Hold) -> dict[str, object]:
+    from bfbot.cli.output import iso
+
+    return {
+        "id": hold.id,
+        "scope": str(hold.scope),
+        "of": hold.scope_id,
+        "reason": hold.reason,
+        "by": hold.placed_by,
+        "from": iso(hold.starts_at, "UTC"),
+        "until": iso(hold.until, "UTC"),
+    }

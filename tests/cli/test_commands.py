@@ -270,3 +270,12 @@ def test_init_refuses_a_folder_in_use_and_makes_an_empty_one(tmp_path: Path) -> 
     assert desk.json("queue", "list") == []
     assert desk.home.joinpath(".env").stat().st_mode & 0o777 == 0o600
     assert json.loads(desk.well("schema").out)
+
+
+def test_pausing_resuming_and_signing_speak_json_too(desk: Desk) -> None:
+    paused = desk.well("pause", "--reason", "National mourning", "--by", AUTHOR, "--json").json
+    assert (paused["scope"], paused["by"], paused["until"]) == ("everything", AUTHOR, None)
+    (ended,) = desk.well("resume", "--by", APPROVER, "--json").json
+    assert ended["id"] == paused["id"]
+    signed = desk.well("approve-standing", "--message", "early-help-explained", "--by", APPROVER, "--json").json
+    assert (signed["subject"], signed["by"]) == ("message:early-help-explained", APPROVER)
