@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bfbot.desk import people, review, writing
-from bfbot.desk.binding import stored_signature
 from bfbot.desk.judging import Refused, check_at_send
 from bfbot.domain.message import MediaUse
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.proof import joint_digest
-from bfbot.domain.states import DeliveryState, PostState
-from bfbot.errors import ContentRefused, IllegalMove, NotAllowed, UsageError
-from bfbot.ledger import approvals, audit, deliveries, models, posts
+from bfbot.domain.states import PostState
+from bfbot.errors import ContentRefused, NotAllowed
+from bfbot.ledger import approvals, audit, models, posts
 from bfbot.media import blobs
-from tests.desk.steps import TEXT, approved, drafted, in_review, set_state
+from tests.desk.steps import TEXT, approved, drafted, in_review
 from tests.web.pictures import png
-from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, SECOND, change
+from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -63,56 +61,6 @@ def test_a_refused_self_approval_is_on_record_and_leaves_no_note(home: Path) -> 
     assert posts.get(post.id).note == ""
 
 
-def test_the_approver_who_edits_is_the_author_and_needs_another(home: Path) -> None:
-    post = in_review()
-    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Today."))
-    review.submit(post.id, actor=APPROVER, now=NOW)
-    with pytest.raises(Refused):
-        review.approve(post.id, actor=APPROVER, now=NOW)
-    assert review.approve(post.id, actor=SECOND, now=NOW).author == APPROVER
-
-
-def test_the_author_may_approve_an_approvers_edit_and_only_that(home: Path) -> None:
-    post = in_review()
-    with pytest.raises(NotAllowed):
-        review.approve(post.id, actor=AUTHOR, now=NOW)
-    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Today."))
-    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT + " Now."))
-    review.submit(post.id, actor=APPROVER, now=NOW)
-    assert review.approve(post.id, actor=AUTHOR, now=NOW).state is PostState.APPROVED
-    other = in_review(text="Libraries open early in the holidays.")
-    with pytest.raises(NotAllowed):
-        review.approve(other.id, actor=AUTHOR, now=NOW)
-
-
-def test_an_edit_voids_the_approval_and_what_was_written_out(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.DUE)
-    edited = writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Something else altogether."))
-    assert edited.state is PostState.DRAFT
-    assert (edited.signature, edited.deliveries[0].proof) == ("", None)
-    assert edited.deliveries[0].state is DeliveryState.PLANNED
-    assert edited.text == "Something else altogether."
-    assert approvals.standing_on(post.id) is None
-    assert check_at_send(edited.deliveries[0], edited.scheduled_for) != ()
-
-
-def test_moving_a_post_makes_nobody_its_author(home: Path) -> None:
-    """Else its author could have somebody nudge it, and approve it."""
-    post = in_review(author=APPROVER)
-    moved = writing.rewrite(post.id, actor=AUTHOR, now=NOW, at=NOW + 3 * HOUR)
-    assert (moved.author, moved.first_planned_at) == (APPROVER, post.scheduled_for)
-    review.submit(post.id, actor=AUTHOR, now=NOW)
-    with pytest.raises(Refused):
-        review.approve(post.id, actor=APPROVER, now=NOW)
-
-
-def test_an_edit_that_changes_nothing_is_none(home: Path) -> None:
-    post = approved()
-    assert writing.rewrite(post.id, actor=SECOND, now=NOW, wording=post.wording, accounts=[PRACTICE]) == post
-    assert approvals.standing_on(post.id) is not None
-
-
 def test_what_was_changed_in_the_store_is_neither_approved_nor_sent(home: Path) -> None:
     post = in_review()
     _forge(post)
@@ -144,6 +92,15 @@ def test_found_in_the_evening_and_approved_the_next_morning_goes_out_that_mornin
     morning = NOW + timedelta(days=1)
     post = review.approve(post.id, actor=APPROVER, now=morning)
     assert check_at_send(post.deliveries[0], morning) == ()
+
+
+def test_a_post_late_in_the_evening_keeps_its_approval_past_midnight(home: Path) -> None:
+    late = NOW.replace(hour=23, minute=50)
+    post = approved(at=late)
+    given = approvals.standing_on(post.id)
+    assert given is not None
+    assert given.covers(post.signature, late + timedelta(hours=1, minutes=59))
+    assert not given.covers(post.signature, late + timedelta(hours=2)), "two hours, whatever the window"
 
 
 def test_a_rule_refuses_at_submit_with_audit_and_note(home: Path) -> None:
@@ -183,122 +140,6 @@ def test_rejecting_and_sending_back_need_a_reason_and_an_approver(home: Path) ->
     assert review.submit(post.id, actor=AUTHOR, now=NOW).state is PostState.IN_REVIEW
 
 
-def test_sending_back_an_approved_post_calls_back_what_is_due(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.DUE)
-    back = review.send_back(post.id, actor=SECOND, now=NOW, reason="Wait.")
-    assert (back.state, back.note) == (PostState.DRAFT, "Wait.")
-    assert back.deliveries[0].state is DeliveryState.PLANNED
-
-
-@pytest.mark.parametrize("state", [DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED])
-def test_what_has_gone_out_is_neither_edited_nor_sent_back_nor_cancelled(home: Path, state: DeliveryState) -> None:
-    post = approved()
-    set_state(post, state)
-    with pytest.raises(ContentRefused):
-        writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
-    with pytest.raises(ContentRefused):
-        review.send_back(post.id, actor=APPROVER, now=NOW, reason="Too late.")
-    with pytest.raises(ContentRefused, match="too late"):
-        review.withdraw(post.id, actor=AUTHOR, now=NOW)
-    assert posts.get(post.id).state is PostState.APPROVED
-
-
-def test_withdrawing_ends_it(home: Path) -> None:
-    post = review.withdraw(approved().id, actor=AUTHOR, now=NOW, reason="Overtaken.")
-    assert post.state is PostState.WITHDRAWN
-    assert post.deliveries[0].state is DeliveryState.WITHDRAWN
-    assert approvals.standing_on(post.id) is None
-    with pytest.raises(IllegalMove):
-        review.withdraw(post.id, actor=AUTHOR, now=NOW)
-    with pytest.raises(ContentRefused):
-        writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
-
-
-def test_a_missed_post_of_another_day_goes_back_to_review(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.MISSED, reason="too_late")
-    tomorrow = NOW + timedelta(days=1)
-    moved = review.retry(post.id, actor=AUTHOR, now=tomorrow)
-    assert moved.state is PostState.IN_REVIEW
-    assert (moved.first_planned_at, moved.scheduled_for) == (post.scheduled_for, tomorrow)
-    assert moved.deliveries[0].state is DeliveryState.PLANNED
-    assert review.approve(post.id, actor=APPROVER, now=tomorrow).state is PostState.APPROVED
-    assert check_at_send(posts.get(post.id).deliveries[0], tomorrow) == ()
-
-
-def test_a_failed_post_keeps_its_approval_within_its_day(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.FAILED)
-    moved = review.retry(post.id, actor=AUTHOR, now=NOW + 2 * HOUR)
-    assert moved.state is PostState.APPROVED
-    assert moved.deliveries[0].key == post.deliveries[0].key
-    assert check_at_send(moved.deliveries[0], NOW + 2 * HOUR) == ()
-
-
-def test_a_post_missed_in_a_pause_is_approved_again_even_on_its_day(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.MISSED, reason="paused")
-    assert review.retry(post.id, actor=AUTHOR, now=NOW + 2 * HOUR).state is PostState.IN_REVIEW
-
-
-def test_a_retry_into_the_past_is_wrong_usage(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.FAILED)
-    with pytest.raises(UsageError):
-        review.retry(post.id, actor=AUTHOR, now=NOW, at=NOW - timedelta(days=3))
-    with pytest.raises(ContentRefused):
-        review.retry(approved(text="Libraries open early.").id, actor=AUTHOR, now=NOW)
-
-
-def test_an_edited_failure_is_planned_again(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.FAILED, reason="rejected")
-    writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words, which the network takes."))
-    review.submit(post.id, actor=AUTHOR, now=NOW)
-    again = review.approve(post.id, actor=APPROVER, now=NOW).deliveries[0]
-    assert (again.state, again.reason) == (DeliveryState.PLANNED, "")
-
-
-def test_an_account_that_was_tried_is_cancelled_when_it_is_taken_off(home: Path) -> None:
-    change(
-        home,
-        "id: practice-county, platform: rehearsal, campaigns: [county]",
-        "id: practice-county, platform: rehearsal, campaigns: [county, bright]",
-    )
-    post = approved()
-    set_state(post, DeliveryState.FAILED, attempts=1)
-    moved = writing.rewrite(post.id, actor=AUTHOR, now=NOW, accounts=["practice-county"])
-    states = {one.account: one.state for one in moved.deliveries}
-    assert states == {PRACTICE: DeliveryState.WITHDRAWN, "practice-county": DeliveryState.PLANNED}
-    with pytest.raises(ContentRefused, match="was cancelled"):
-        writing.rewrite(post.id, actor=AUTHOR, now=NOW, accounts=[PRACTICE])
-    review.submit(post.id, actor=AUTHOR, now=NOW)
-    sent = review.approve(post.id, actor=APPROVER, now=NOW)
-    assert check_at_send(sent.deliveries[1], sent.scheduled_for) == ()
-
-
-def test_a_sister_that_went_out_holds_up_no_second_try(home: Path) -> None:
-    post = approved()
-    set_state(post, DeliveryState.MISSED, reason="too_late")
-    deliveries.add(post.id, "elsewhere", "x", post.scheduled_for, post.scheduled_for + HOUR)
-    sister = models.Delivery.objects.get(account="elsewhere")
-    proof = post.deliveries[0].proof
-    assert proof is not None
-    deliveries.give_proof(sister.pk, replace(proof, account="elsewhere"), NOW)
-    models.Delivery.objects.filter(pk=sister.pk).update(state=DeliveryState.PUBLISHED)
-    posts.sign(post.id, stored_signature(posts.get(post.id)), post.revision, NOW)
-    tomorrow = NOW + timedelta(days=1)
-    review.retry(post.id, actor=AUTHOR, now=NOW, at=tomorrow)
-    review.submit(post.id, actor=AUTHOR, now=NOW)
-    again = review.approve(post.id, actor=APPROVER, now=NOW)
-    assert [one.state for one in again.deliveries] == [DeliveryState.PLANNED, DeliveryState.PUBLISHED]
-    assert check_at_send(again.deliveries[0], tomorrow) == ()
-    with pytest.raises(ContentRefused):
-        review.send_back(post.id, actor=APPROVER, now=NOW, reason="No.")
-    assert review.withdraw(post.id, actor=AUTHOR, now=NOW).state is PostState.CLOSED
-
-
 def test_roles_are_by_campaign(home: Path) -> None:
     people.add_user("Dora", Role.APPROVER, actor="tests", now=NOW, campaign="county")
     post = in_review()
@@ -306,15 +147,6 @@ def test_roles_are_by_campaign(home: Path) -> None:
         review.approve(post.id, actor="Dora", now=NOW)
     with pytest.raises(NotAllowed):
         writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=Wording("x"), at=NOW, actor="Dora", now=NOW)
-
-
-def test_a_post_late_in_the_evening_keeps_its_approval_past_midnight(home: Path) -> None:
-    late = NOW.replace(hour=23, minute=50)
-    post = approved(at=late)
-    given = approvals.standing_on(post.id)
-    assert given is not None
-    assert given.covers(post.signature, late + timedelta(hours=1, minutes=59))
-    assert not given.covers(post.signature, late + timedelta(hours=2)), "two hours, whatever the window"
 
 
 def test_the_particulars_of_a_picture_are_kept_with_its_proof(home: Path) -> None:

@@ -2,105 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from bfbot.config import read
-from bfbot.domain.campaign import Campaign
 from bfbot.domain.hold import Scope
-from bfbot.domain.message import ReleaseTemplate
-from bfbot.domain.post import Origin, Wording
-from bfbot.domain.release import Release, ReleaseState
-from bfbot.domain.revision import Revision
-from bfbot.domain.schedule import Feed
-from bfbot.errors import ContentRefused, FeedFailed, UsageError
-from bfbot.ledger import audit, holds, posts, releases, revisions
+from bfbot.domain.release import ReleaseState
+from bfbot.errors import ContentRefused, UsageError
+from bfbot.ledger import audit, holds, releases
 from bfbot.news import listing
-from bfbot.news.poll import PollResult, due_feeds, poll
-from tests.servers.feeds import FeedServer, entry, rss
+from bfbot.news.poll import due_feeds, poll
+from tests.news.newsroom import MINUTE, NOW, PATH, Newsroom
+from tests.servers.feeds import entry, rss
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-PATH = "/feed.xml"
-
-
-@dataclass
-class Newsroom:
-    """A feed, its server, and a desk that notes what it was given."""
-
-    server: FeedServer
-    revision: Revision
-    now: datetime = NOW
-    drafted: list[tuple[Release, Feed]] = field(default_factory=list)
-    refusal: Exception | None = None
-
-    def publish(self, *titles: str) -> None:
-        self.server.publish(PATH, rss([entry(title) for title in titles]))
-
-    def poll(self, after: timedelta = 5 * MINUTE) -> PollResult:
-        self.now += after
-        return poll("news", self.now)
-
-    def draft(self, release: Release, feed: Feed, revision: Revision, now: datetime) -> int:
-        """As bfbot.desk.automatic.draft_from_release: a post in the ledger, and the release's state."""
-        if self.refusal:
-            raise self.refusal
-        self.drafted.append((release, feed))
-        releases.set_state(release.id, ReleaseState.DRAFTED)
-        return posts.add(
-            campaign="bright",
-            origin=Origin.RELEASE,
-            wording=Wording(release.title),
-            author="feed:news",
-            scheduled_for=now,
-            window=feed.window,
-            revision=revision.number,
-            now=now,
-            release=release.id,
-        )
-
-    def titles(self) -> list[str]:
-        return [release.title for release, _ in self.drafted]
-
-
-@pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with FeedServer() as server:
-        campaign = Campaign("bright", "Bright", "LGA", "Best", "https://x.example", "a@x.example", ())
-        feed = Feed(
-            "news", server.url(PATH), ("bright",), ("practice",), 5 * MINUTE, "release", auto_after=15 * MINUTE
-        )
-        revision = revisions.store(
-            Revision(
-                0,
-                "0" * 64,
-                NOW,
-                campaigns={"bright": campaign},
-                feeds={"news": feed},
-                templates={"release": ReleaseTemplate("release", "bright", "{title} {link}")},
-            )
-        )
-        room = Newsroom(server, revision)
-        monkeypatch.setattr("bfbot.news.poll.config", server.config)
-        monkeypatch.setattr("bfbot.news.poll.draft_from_release", room.draft)
-        for module in ("bfbot.news.poll", "bfbot.news.listing"):
-            monkeypatch.setattr(f"{module}.current_revision", lambda now: room.revision)
-        yield room
-
-
-def _first(room: Newsroom, *titles: str) -> PollResult:
-    room.publish(*titles)
-    return room.poll()
-
 
 def test_the_first_reading_marks_all_as_seen_and_posts_none(newsroom: Newsroom) -> None:
-    result = _first(newsroom, "One", "Two", "Three")
+    result = newsroom.first("One", "Two", "Three")
     assert (result.first, result.noted, result.new, newsroom.drafted) == (True, 3, (), [])
     assert {one.state for one in releases.listing()} == {ReleaseState.SEEN}
     memory = releases.memory("news")
@@ -110,7 +29,7 @@ def test_the_first_reading_marks_all_as_seen_and_posts_none(newsroom: Newsroom) 
 
 
 def test_a_release_becomes_a_draft_once(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     newsroom.publish("Two", "One")
     result = newsroom.poll()
     assert newsroom.titles() == ["Two"]
@@ -129,7 +48,7 @@ def test_a_release_becomes_a_draft_once(newsroom: Newsroom) -> None:
 
 
 def test_a_failure_while_recording_keeps_the_old_etag_and_the_item_is_found_again(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     before = releases.memory("news")
     newsroom.publish("Two", "One")
     newsroom.refusal = RuntimeError("disk full")
@@ -150,7 +69,7 @@ def test_a_failure_while_recording_keeps_the_old_etag_and_the_item_is_found_agai
 
 
 def test_what_the_desk_refuses_is_kept_and_tried_again(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     newsroom.publish("Two", "One")
     newsroom.refusal = ContentRefused("The account is gone.")
     assert newsroom.poll().posts == ()
@@ -162,68 +81,8 @@ def test_what_the_desk_refuses_is_kept_and_tried_again(newsroom: Newsroom) -> No
     assert newsroom.drafted[0][1].auto_after is None  # what waited goes to a person
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "said"),
-    [
-        (b"<html><title>Error</title></html>", 200, "no feed"),
-        (b"", 200, "empty"),
-        (rss([]), 200, "empty"),
-        (rss([entry("Two"), entry("One")])[:-40], 200, "cut short"),
-        (rss([entry("Two")]), 500, "answered 500"),
-        (rss([entry("Two")]), 404, "answered 404"),
-        (b'<!DOCTYPE r [<!ENTITY a "b">]>' + rss([entry("Two")]), 200, "entities"),
-    ],
-)
-def test_an_error_is_never_no_news(newsroom: Newsroom, body: bytes, status: int, said: str) -> None:
-    _first(newsroom, "One")
-    before = releases.memory("news")
-    newsroom.server.answer(PATH, body, status=status, headers={"ETag": '"other"'})
-    for failures in (1, 2):
-        with pytest.raises(FeedFailed, match=said):
-            newsroom.poll()
-        after = releases.memory("news")
-        assert (after.etag, after.failures) == (before.etag, failures)
-        assert after.next_poll_at == newsroom.now + 5 * MINUTE * 2**failures
-    assert [one.feed for one in listing.troubled(newsroom.now)] == ["news"]
-    assert newsroom.drafted == []
-    newsroom.publish("Two", "One")
-    newsroom.poll()
-    assert newsroom.titles() == ["Two"]
-    assert listing.troubled(newsroom.now) == []
-
-
-def test_a_publisher_that_asks_for_patience_gets_it(newsroom: Newsroom) -> None:
-    newsroom.server.answer(PATH, status=429, headers={"Retry-After": "3600"})
-    with pytest.raises(FeedFailed, match="wait"):
-        newsroom.poll()
-    assert releases.memory("news").next_poll_at == newsroom.now + 60 * MINUTE
-    assert due_feeds(newsroom.now + 59 * MINUTE) == []
-    assert due_feeds(newsroom.now + 60 * MINUTE) == ["news"]
-    newsroom.server.answer(PATH, status=503, headers={"Retry-After": "Fri, 20 Nov 2099 12:00:00 GMT"})
-    with pytest.raises(FeedFailed):
-        newsroom.poll()
-    assert releases.memory("news").next_poll_at == newsroom.now + timedelta(days=1)
-
-
-def test_a_feed_that_is_gone_is_not_read_until_it_has_another_address(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
-    newsroom.server.answer(PATH, status=410)
-    with pytest.raises(FeedFailed, match="gone for good"):
-        newsroom.poll()
-    assert due_feeds(newsroom.now + timedelta(days=30)) == []
-    newsroom.server.publish("/new.xml", rss([entry("Two"), entry("One")]))
-    feed = replace(newsroom.revision.feeds["news"], url=newsroom.server.url("/new.xml"))
-    newsroom.revision = replace(newsroom.revision, feeds={"news": feed})
-    assert due_feeds(newsroom.now + timedelta(days=30)) == ["news"]
-    newsroom.poll()
-    assert "if-none-match" not in newsroom.server.asked[-1].headers
-    assert newsroom.titles() == ["Two"]
-    assert newsroom.drafted[0][1].auto_after is None
-    assert releases.memory("news").disabled_reason == ""
-
-
 def test_a_restored_backup_does_not_flood(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     releases.prime_again()
     newsroom.publish("Three", "Two", "One")
     assert newsroom.poll().noted == 2
@@ -231,7 +90,7 @@ def test_a_restored_backup_does_not_flood(newsroom: Newsroom) -> None:
 
 
 def test_nothing_is_read_in_a_pause_and_after_it_news_goes_to_people(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     hold = holds.add(Scope.EVERYTHING, "", "mourning", "ann", newsroom.now)
     assert due_feeds(newsroom.now + timedelta(hours=2)) == []
     assert holds.lift(hold.id, "ben", newsroom.now + 60 * MINUTE)
@@ -244,7 +103,7 @@ def test_nothing_is_read_in_a_pause_and_after_it_news_goes_to_people(newsroom: N
 
 
 def test_an_edited_or_withdrawn_release_stops_its_posts(newsroom: Newsroom) -> None:
-    _first(newsroom, "Old")
+    newsroom.first("Old")
     early, late = NOW - timedelta(hours=2), NOW - timedelta(hours=1)
     two, three = entry("Two", published=early), entry("Three", published=late)
     newsroom.server.publish(PATH, rss([three, two, entry("Old")]))
@@ -263,38 +122,8 @@ def test_an_edited_or_withdrawn_release_stops_its_posts(newsroom: Newsroom) -> N
     assert len(holds.standing(newsroom.now)) == 2
 
 
-def test_a_file_is_a_feed_in_the_sample_workspace_alone(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "news.xml").write_bytes(rss([entry("One")]))
-    monkeypatch.setattr("bfbot.news.poll.config", lambda: read({"BFBOT_HOME": str(tmp_path)}))
-    use = _feed_at(newsroom)
-    use("file:news.xml")
-    with pytest.raises(FeedFailed, match="sample workspace alone"):
-        newsroom.poll()
-    (tmp_path / "SAMPLE").touch()
-    assert newsroom.poll().first
-    (tmp_path / "news.xml").write_bytes(rss([entry("Two"), entry("One")]))
-    newsroom.poll()
-    assert newsroom.titles() == ["Two"]
-    use("file:../secrets.xml")
-    with pytest.raises(FeedFailed, match="sample workspace alone"):
-        newsroom.poll()
-    use("file:missing.xml")
-    with pytest.raises(FeedFailed, match="cannot be read"):
-        newsroom.poll()
-
-
-def _feed_at(newsroom: Newsroom) -> Callable[[str], None]:
-    def use(url: str) -> None:
-        feed = replace(newsroom.revision.feeds["news"], url=url)
-        newsroom.revision = replace(newsroom.revision, feeds={"news": feed})
-
-    return use
-
-
 def test_a_clock_that_was_set_back_stops_no_feed(newsroom: Newsroom) -> None:
-    _first(newsroom, "One")
+    newsroom.first("One")
     assert due_feeds(newsroom.now) == []
     assert due_feeds(newsroom.now - timedelta(days=365)) == ["news"]
 
