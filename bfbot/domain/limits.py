@@ -10,7 +10,7 @@ class Idempotency(StrEnum):
     """What a second request with the same key does on this network."""
 
     KEY = "key"  # the network returns the first post
-    CLIENT_ID = "client_id"  # the client names the post
+    CLIENT_ID = "client_id"  # the key is the post's own name: it is there already, for ever
     NONE = "none"
 
 

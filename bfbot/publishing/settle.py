@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.sending import Doubt, Outcome
@@ -18,6 +18,8 @@ before: a clock that was put forward makes a request look old, but not two looks
 
 KEY_MARGIN = timedelta(minutes=5)
 """A key is not trusted in the last minutes of its life: clocks differ, and a request takes its time."""
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,12 @@ def settle(
 
 
 def key_trusted_until(doubt: Doubt, limits: Limits) -> datetime:
-    """How long a request with the same key is the same request; the network counts from the first."""
-    if limits.idempotency is not Idempotency.KEY:
+    """How long a request with the same key is the same request; the network counts from the first.
+
+    Where the key is the name of the post itself, no second one of that name can ever be made.
+    """
+    if limits.idempotency is Idempotency.CLIENT_ID:
+        return FOR_EVER
+    if limits.idempotency is Idempotency.NONE:
         return doubt.first
     return doubt.first + timedelta(seconds=limits.key_lasts_seconds) - KEY_MARGIN

@@ -1,4 +1,4 @@
-"""Four kinds of networks in memory, whose ledger is only added to and says when each post came."""
+"""Five kinds of networks in memory, whose ledger is only added to and says when each post came."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bfbot.domain.limits import Limits
 from bfbot.errors import Duplicate
 from bfbot.platforms.base import Receipt, Sending
 from bfbot.publishing.settle import SETTLE
-from tests.publishing.network import KEYED, LIMITS, Clock, Listing, Network
+from tests.publishing.network import KEYED, LIMITS, NAMED, Clock, Listing, Network
 
-KINDS = ("keys", "late", "rejects", "neither")
+KINDS = ("keys", "ids", "late", "rejects", "neither")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ def network_of(kind: str) -> Kept:
     match kind:
         case "keys":
             return Kept(KEYED)
+        case "ids":
+            return Kept(NAMED)
         case "late":
             return LateKept()
         case "rejects":

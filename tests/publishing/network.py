@@ -26,6 +26,7 @@ LIMITS = Limits(
     metrics=frozenset(),
 )
 KEYED = replace(LIMITS, idempotency=Idempotency.KEY, key_lasts_seconds=3600)
+NAMED = replace(LIMITS, idempotency=Idempotency.CLIENT_ID)
 
 
 @dataclass
@@ -71,7 +72,7 @@ class Network:
         if self.answers and (error := self.answers.pop(0)) is not None:
             raise error
         known = [index for index, one in enumerate(self.live) if one[0] == sending.key]
-        if known and self.limits.idempotency is Idempotency.KEY:
+        if known and self.limits.idempotency is not Idempotency.NONE:
             return Receipt(str(known[0]), f"https://social.example/{known[0]}")
         self.live.append((sending.key, sending.proof.parts[sending.index].text, sending.reply_to))
         if self.lost and (gone := self.lost.pop(0)) is not None:

@@ -19,7 +19,7 @@ from bfbot.publishing.settle import (
     SameKey,
     settle,
 )
-from tests.publishing.network import KEYED, LIMITS, NOON
+from tests.publishing.network import KEYED, LIMITS, NAMED, NOON
 
 DOUBT = Doubt(NOON, NOON)
 CLOSES = NOON + timedelta(hours=12)
@@ -77,6 +77,22 @@ def test_a_key_does_not_carry_a_post_out_of_its_window() -> None:
     remembered = replace(KEYED, key_lasts_seconds=10**6)
     assert after(Outcome.NOT_MADE, CLOSES - timedelta(seconds=1), remembered) == SameKey()
     assert after(Outcome.NOT_MADE, CLOSES, remembered) == AskPerson()
+
+
+def test_a_post_that_bears_our_name_for_it_is_sent_again_as_long_as_its_window_lasts() -> None:
+    """What was taken already is there under that name: a second request is answered with it."""
+    last = CLOSES - timedelta(seconds=1)
+    assert after(Outcome.NOT_MADE, SOON, NAMED) == SameKey()
+    assert after(Outcome.NOT_MADE, last, NAMED) == SameKey()
+    assert after(Outcome.UNREADABLE, last, NAMED) == SameKey()
+    assert after(Outcome.NOT_MADE, CLOSES, NAMED) == AskPerson()
+    assert isinstance(after(Outcome.UNREADABLE, CLOSES, NAMED), LookAgain)
+
+
+def test_a_look_comes_before_a_second_request_whatever_the_name_is_worth() -> None:
+    assert after(Outcome.FOUND, SOON, NAMED) == Live()
+    assert after(Outcome.ABSENT, SOON, NAMED) == LookAgain(SETTLED)
+    assert isinstance(after(Outcome.UNREADABLE, SOON, NAMED), LookAgain)
 
 
 def test_with_neither_list_nor_key_a_person_is_asked() -> None:
