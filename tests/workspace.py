@@ -21,7 +21,7 @@ PASSWORD = "a long word for tests"
 BRIGHT, COUNTY = "bright", "county"
 PRACTICE, OTHER = "practice", "practice-county"
 
-SCHEDULES = """
+CAMPAIGNS = """
 campaigns:
   - id: bright
     name: Bright
@@ -30,16 +30,12 @@ campaigns:
     link: https://www.example.org/bright
     contact: desk@example.org
     pillars: [{id: outcomes, name: Outcomes}, {id: funding, name: Funding}]
-  - id: county
-    name: County
-    owner: CCN
-    hashtag: CountyChildren
-    link: https://www.example.org/county
-    contact: county@example.org
-    pillars: [{id: places, name: Places}]
+"""
+ACCOUNTS = """\
 accounts:
   - {id: practice, platform: rehearsal, campaigns: [bright], label: Practice channel}
-  - {id: practice-county, platform: rehearsal, campaigns: [county], label: Practice channel (County)}
+"""
+FEEDS = """\
 feeds:
   - id: news
     url: "https://news.example/feed.xml"
@@ -48,16 +44,8 @@ feeds:
     every: 5 min
     template: release
     publish: after 15 min
-slots:
-  - {id: morning, campaign: bright, days: mon-fri, at: "08:30", kinds: [statistic, action],
-     accounts: [practice], window: 2 h}
-  - {id: evening, campaign: bright, days: daily, at: "18:00", kinds: [action], accounts: [practice], window: 2 h}
-  - {id: county-noon, campaign: county, days: "tue,thu", at: "12:00", kinds: [action],
-     accounts: [practice-county], window: 2 h}
-quiet_times:
-  - {id: nights, campaigns: [bright, county], days: daily, from: "21:00", until: "07:00"}
 """
-MESSAGES = """
+FACTS = """
 facts:
   - id: rise
     measure: child protection enquiries
@@ -70,6 +58,38 @@ facts:
     source: {name: Campaign page, url: "https://www.example.org/bright"}
     as_of: 2026-03-31
     status: usable
+"""
+
+SCHEDULES = (
+    CAMPAIGNS
+    + """\
+  - id: county
+    name: County
+    owner: CCN
+    hashtag: CountyChildren
+    link: https://www.example.org/county
+    contact: county@example.org
+    pillars: [{id: places, name: Places}]
+"""
+    + ACCOUNTS
+    + """\
+  - {id: practice-county, platform: rehearsal, campaigns: [county], label: Practice channel (County)}
+"""
+    + FEEDS
+    + """\
+slots:
+  - {id: morning, campaign: bright, days: mon-fri, at: "08:30", kinds: [statistic, action],
+     accounts: [practice], window: 2 h}
+  - {id: evening, campaign: bright, days: daily, at: "18:00", kinds: [action], accounts: [practice], window: 2 h}
+  - {id: county-noon, campaign: county, days: "tue,thu", at: "12:00", kinds: [action],
+     accounts: [practice-county], window: 2 h}
+quiet_times:
+  - {id: nights, campaigns: [bright, county], days: daily, from: "21:00", until: "07:00"}
+"""
+)
+MESSAGES = (
+    FACTS
+    + """\
   - id: gap
     measure: the funding gap
     value: 3
@@ -101,19 +121,26 @@ messages:
   - {id: villages, kind: action, campaign: county, pillar: places,
      text: "A long bus ride should never stand between a child and support.", rest_days: 1}
 """
+)
 
 
 def small_workspace(home: Path, *, now: datetime = NOW) -> Path:
     """Files below `home`, written anew, and three people with roles for every campaign."""
     clear(home)
-    (home / "messages" / "pictures").mkdir(parents=True)
-    (home / "schedules").mkdir()
+    make(home)
     picture(home)
-    (home / "schedules" / "all.yaml").write_text(SCHEDULES, encoding="utf-8")
-    (home / "messages" / "all.yaml").write_text(MESSAGES, encoding="utf-8")
     for name, role in ((AUTHOR, Role.AUTHOR), (APPROVER, Role.APPROVER), (SECOND, Role.APPROVER)):
         if ledger.find(name) is None:
             people.add_user(name, role, actor="tests", now=now)
+    return home
+
+
+def make(home: Path, schedules: str = SCHEDULES, messages: str = MESSAGES) -> Path:
+    """The files alone, without people and pictures."""
+    (home / "messages" / "pictures").mkdir(parents=True, exist_ok=True)
+    (home / "schedules").mkdir(exist_ok=True)
+    (home / "schedules" / "all.yaml").write_text(schedules, encoding="utf-8")
+    (home / "messages" / "all.yaml").write_text(messages, encoding="utf-8")
     return home
 
 

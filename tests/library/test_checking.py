@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bfbot.library import check
-from tests.library.workspace import MESSAGES, NOW, PLATFORMS, SCHEDULES, make, write
+from tests.library.forms import MESSAGES, PLATFORMS, SCHEDULES, make, write
+from tests.workspace import NOW
 
 FAULTY_SCHEDULES = """
 campaigns:

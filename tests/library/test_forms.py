@@ -17,7 +17,8 @@ from bfbot.library import check, json_schema, read_library
 from bfbot.library.fields import DAY_NAMES, days, duration
 from bfbot.library.parsing import parse
 from bfbot.library.reading import Source as File
-from tests.library.workspace import MESSAGES, NOW, PLATFORMS, SCHEDULES, make
+from tests.library.forms import MESSAGES, PLATFORMS, SCHEDULES, make
+from tests.workspace import NOW
 
 
 def test_a_good_workspace_becomes_the_words_of_the_domain(tmp_path: Path) -> None:
@@ -66,8 +67,8 @@ def test_a_good_workspace_becomes_the_words_of_the_domain(tmp_path: Path) -> Non
             "kind: statistics",
             "“kind” has a value that is not known. Write one of 'statistic', 'ask'",
         ),
-        ("as_of: 2019-03-31", "as_of: 2019", "as_of: “2019” is no date. Write it like 2026-11-23."),
-        ("as_of: 2019-03-31", "as_of: 2019-02-31", "“2019-02-31” is no date."),
+        ("as_of: 2026-03-31", "as_of: 2019", "as_of: “2019” is no date. Write it like 2026-11-23."),
+        ("as_of: 2026-03-31", "as_of: 2019-02-31", "“2019-02-31” is no date."),
         ("value: 139", "value: many", "value: Input should be a valid decimal"),
         ("value: 139", "value: 1e999999999", "value: Decimal input should have no more than 24 digits"),
         ("value: 139", "value: .nan", "value: Input should be"),

@@ -16,7 +16,8 @@ from bfbot.ledger import revisions
 from bfbot.ledger.models import Revision as Row
 from bfbot.library import loading, parsing
 from bfbot.library.loading import current_revision, last_faults, read_library
-from tests.library.workspace import MESSAGES, NOW, PLATFORMS, SCHEDULES, make, write
+from tests.library.forms import MESSAGES, PLATFORMS, SCHEDULES, make, write
+from tests.workspace import NOW
 
 pytestmark = pytest.mark.django_db
 

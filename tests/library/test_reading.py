@@ -10,7 +10,8 @@ import pytest
 
 from bfbot.library import check, read_library
 from bfbot.library.reading import digest, fingerprint, read_sources
-from tests.library.workspace import NOW, make, write
+from tests.library.forms import make, write
+from tests.workspace import NOW
 
 
 def told(home: Path) -> list[str]:

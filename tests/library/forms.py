@@ -1,39 +1,30 @@
-"""A small good workspace for the library's tests, and how to change it."""
+"""The small workspace's own things with every form of a field; and how to write them and change them."""
 
 from __future__ import annotations
 
 import textwrap
-from datetime import UTC, datetime
 from pathlib import Path
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+from tests import workspace
+from tests.workspace import ACCOUNTS, CAMPAIGNS, FACTS, FEEDS
+
 PLATFORMS = {"rehearsal": (), "mastodon": ("access_token",), "x": ("access_token", "access_token_secret")}
 
-SCHEDULES = """
-campaigns:
-  - id: bright
-    name: Bright
-    owner: LGA
-    hashtag: GettingTheBest
-    link: https://www.example.org/bright
-    contact: desk@example.org
-    pillars: [{id: outcomes, name: Outcomes}, {id: funding, name: Funding}]
+SCHEDULES = (
+    CAMPAIGNS
+    + """\
     goals: [{measure: impressions, target: 250000, from: 2026-09-01, until: 2027-08-31}]
-accounts:
-  - {id: practice, platform: rehearsal, campaigns: [bright], label: Practice channel}
+"""
+    + ACCOUNTS
+    + """\
   - id: masto
     platform: mastodon
     campaigns: [bright]
     base_url: https://social.example
     secrets: {access_token: env:TOKEN}
-feeds:
-  - id: news
-    url: "https://news.example/feed.xml"
-    campaigns: [bright]
-    accounts: [practice]
-    every: 5 min
-    template: release
-    publish: after 15 min
+"""
+    + FEEDS
+    + """\
 slots:
   - id: morning
     campaign: bright
@@ -45,19 +36,11 @@ slots:
 quiet_times:
   - {id: nights, campaigns: [bright], days: daily, from: "21:00", until: "07:00"}
 """
-MESSAGES = """
-facts:
-  - id: rise
-    measure: child protection enquiries
-    value: 139
-    unit: per cent
-    qualifier: exact
-    period: 2008/09 to 2018/19
-    owner: LGA
-    source: {name: Campaign page, url: "https://www.example.org/bright"}
-    as_of: 2019-03-31
+)
+MESSAGES = (
+    FACTS
+    + """\
     expires: null
-    status: usable
 asks:
   - id: fund
     campaign: bright
@@ -79,15 +62,13 @@ messages:
     valid: {from: 2026-01-05, until: 2027-12-31}
     asks: [fund]
 """
+)
 
 
 def make(home: Path, schedules: str = SCHEDULES, messages: str = MESSAGES) -> Path:
     """Write the workspace; the picture is there, and is no real one: nobody opens it here."""
-    (home / "messages" / "pictures").mkdir(parents=True, exist_ok=True)
-    (home / "schedules").mkdir(exist_ok=True)
+    workspace.make(home, schedules, messages)
     (home / "messages" / "pictures" / "one.png").write_bytes(b"picture")
-    write(home, "schedules/all.yaml", schedules)
-    write(home, "messages/all.yaml", messages)
     return home
 
 
