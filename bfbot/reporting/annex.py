@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bfbot.domain.localtime import local
+from bfbot.reporting import wording
 from bfbot.reporting.channels import NO_REACH
 from bfbot.reporting.chart_frame import Chart, Table
 from bfbot.reporting.charts import charts
@@ -12,22 +13,6 @@ from bfbot.reporting.comparing import ENOUGH_POSTS, Compared
 from bfbot.reporting.gains import Rate
 from bfbot.reporting.ranking import MINIMUM_VIEWS, Ranked, Ranking
 from bfbot.reporting.report import WeeklyReport
-from bfbot.reporting.wording import (
-    NAMES,
-    OUTCOMES,
-    UNKNOWN,
-    count,
-    excerpt,
-    listed,
-    moment,
-    number,
-    part,
-    rate,
-    reach,
-    short_day,
-    signed,
-    total,
-)
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,10 @@ def annex(report: WeeklyReport) -> tuple[Section, ...]:
 
 
 def _figures(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
-    rows = tuple((NAMES[one.measure], total(one.now), _change(one), number(one.median)) for one in report.measures)
+    rows = tuple(
+        (wording.NAMES[one.measure], wording.total(one.now), _change(one), wording.number(one.median))
+        for one in report.measures
+    )
     blocks = [Block("The week", Table(("", "This week", "Change", "Median of 4 weeks"), rows))]
     if "pace" in drawn:
         blocks.append(Block("The goals so far", drawn["pace"].table, chart=drawn["pace"]))
@@ -75,9 +63,9 @@ def _change(one: Compared) -> str:
     if one.new:
         return "new"
     if one.change is None:
-        return UNKNOWN
+        return wording.UNKNOWN
     percent = f" ({signed_part(one.percent)})" if one.percent is not None else ""
-    return f"{signed(one.change)}{percent}"
+    return f"{wording.signed(one.change)}{percent}"
 
 
 def signed_part(value: float) -> str:
@@ -89,13 +77,13 @@ def _channels(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...
     rows = tuple(
         (
             one.channel.label,
-            number(one.posts),
-            total(one.impressions),
-            UNKNOWN if one.reach == NO_REACH else reach(one.reach),
-            total(one.engagements),
+            wording.number(one.posts),
+            wording.total(one.impressions),
+            wording.UNKNOWN if one.reach == NO_REACH else wording.reach(one.reach),
+            wording.total(one.engagements),
             _rate(one.rate),
-            total(one.clicks),
-            number(one.followers),
+            wording.total(one.clicks),
+            wording.number(one.followers),
         )
         for one in report.channels
     )
@@ -121,8 +109,8 @@ def _channels(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...
 def _rate(value: Rate) -> str:
     """The rate; where some posts lack one of the two figures, of how many posts it is."""
     if value.value is None or value.known == value.of:
-        return rate(value)
-    return f"{rate(value)} ({value.known} of {value.of})"
+        return wording.rate(value)
+    return f"{wording.rate(value)} ({value.known} of {value.of})"
 
 
 def _themes(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
@@ -130,19 +118,19 @@ def _themes(report: WeeklyReport, drawn: dict[str, Chart]) -> tuple[Block, ...]:
     rows = tuple(
         (
             one.name,
-            number(one.posts),
-            part(one.posts_share),
-            total(one.impressions) if one.posts else UNKNOWN,
-            part(one.impressions_share) if one.posts else UNKNOWN,
-            total(one.engagements) if one.posts else UNKNOWN,
-            part(one.engagements_share) if one.posts else UNKNOWN,
+            wording.number(one.posts),
+            wording.part(one.posts_share),
+            wording.total(one.impressions) if one.posts else wording.UNKNOWN,
+            wording.part(one.impressions_share) if one.posts else wording.UNKNOWN,
+            wording.total(one.engagements) if one.posts else wording.UNKNOWN,
+            wording.part(one.engagements_share) if one.posts else wording.UNKNOWN,
         )
         for one in report.themes
     )
     silent = [one.name for one in report.themes if not one.posts]
     lines = ["The week’s own posts. One text on several channels counts once."]
     if silent:
-        lines.append(f"No posts this week: {listed(silent)}.")
+        lines.append(f"No posts this week: {wording.listed(silent)}.")
     return (Block("The week by theme", Table(head, rows), chart=drawn.get("themes"), lines=tuple(lines)),)
 
 
@@ -161,12 +149,12 @@ def _posts(report: WeeklyReport) -> tuple[Block, ...]:
 
 def _ranked(one: Ranked, zone: str, several: bool) -> tuple[str, ...]:
     return (
-        excerpt(one.sent.text),
+        wording.excerpt(one.sent.text),
         *((one.channel.label,) if several else ()),
-        short_day(local(one.sent.published_at, zone).date()),
-        number(one.impressions),
-        number(one.engagements),
-        part(one.rate, 2),
+        wording.short_day(local(one.sent.published_at, zone).date()),
+        wording.number(one.impressions),
+        wording.number(one.engagements),
+        wording.part(one.rate, 2),
     )
 
 
@@ -175,7 +163,7 @@ def _rule(ranking: Ranking) -> list[str]:
         by = f"interactions by views, among posts with at least {MINIMUM_VIEWS} views"
     else:
         by = "interactions, because no network of this week’s posts publishes views"
-    compared = f"{ranking.ranked:,} of the week’s {count(ranking.of, 'post')} could be compared"
+    compared = f"{ranking.ranked:,} of the week’s {wording.count(ranking.of, 'post')} could be compared"
     lines = [f"The rule: {by}, each with its figures 72 hours after it went out. {compared}."]
     why = [
         (ranking.young, "not 72 hours old yet"),
@@ -188,15 +176,18 @@ def _rule(ranking: Ranking) -> list[str]:
 
 
 def _next_week(report: WeeklyReport) -> tuple[Block, ...]:
-    rows = tuple((short_day(one.day), number(one.approved), number(one.waiting)) for one in report.ahead)
+    rows = tuple(
+        (wording.short_day(one.day), wording.number(one.approved), wording.number(one.waiting))
+        for one in report.ahead
+    )
     blocks = [Block("Posts planned", Table(("Day", "Approved", "To approve"), rows))]
     if report.unsent:
         unsent = tuple(
             (
-                excerpt(one.text, 70),
+                wording.excerpt(one.text, 70),
                 _label(report, one.account),
-                moment(one.due_at, report.week.zone),
-                OUTCOMES[one.outcome],
+                wording.moment(one.due_at, report.week.zone),
+                wording.OUTCOMES[one.outcome],
             )
             for one in report.unsent
         )
@@ -211,7 +202,7 @@ def _label(report: WeeklyReport, account: str) -> str:
 
 def _method(report: WeeklyReport) -> tuple[str, ...]:
     zone = report.week.zone
-    week = f"{moment(report.week.opens, zone)} to {moment(report.week.closes, zone)}"
+    week = f"{wording.moment(report.week.opens, zone)} to {wording.moment(report.week.closes, zone)}"
     lines = [
         f"The week runs from {week}, the end not included, in {zone}.",
         "A week’s figure is what a network said at this week’s close less what it said at the last one.",
@@ -224,20 +215,20 @@ def _method(report: WeeklyReport) -> tuple[str, ...]:
     ]
     if report.taken.late:
         lines.append(
-            f"The figures of {count(report.taken.late, 'post')} were read more than two hours after the close; "
-            "what they gained in between counts in this week."
+            f"The figures of {wording.count(report.taken.late, 'post')} were read more than two hours after "
+            "the close; what they gained in between counts in this week."
         )
     for one in report.channels:
         for name, value in (("views", one.impressions), ("interactions", one.engagements), ("clicks", one.clicks)):
             if value.restated:
                 lines.append(
-                    f"Restated: {one.channel.label} now gives {number(-value.restated)} fewer {name} for earlier "
-                    "posts than a week before. The fall is part of the week’s figure."
+                    f"Restated: {one.channel.label} now gives {wording.number(-value.restated)} fewer {name} for "
+                    "earlier posts than a week before. The fall is part of the week’s figure."
                 )
     gaps = [one.channel.label for one in report.channels if not one.complete]
     if gaps and report.over:
-        lines.append(f"Gaps: no figures at this week’s close for some posts on {listed(gaps)}.")
+        lines.append(f"Gaps: no figures at this week’s close for some posts on {wording.listed(gaps)}.")
     if report.left_out:
-        lines.append(f"Left out because it is practice: {listed(list(report.left_out))}.")
-    lines.append(f"Made {moment(report.as_at, zone)} by bfbot.")
+        lines.append(f"Left out because it is practice: {wording.listed(list(report.left_out))}.")
+    lines.append(f"Made {wording.moment(report.as_at, zone)} by bfbot.")
     return tuple(lines)
