@@ -26,7 +26,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Owner and name as printed; `hashtag` without #, in CamelCase; `zone` rules its local times."""
+    """Owner and name as printed; `hashtag` without #, in CamelCase; `zone` rules its local times.
+
+    `hashtags` are further ones whose capitals are known. `tracking`: links to `own_hosts` and to the host of
+    `link` carry parameters that say which post was opened. `reading_age` (years): above it a text is warned.
+    """
 
     id: str
     name: str
@@ -38,6 +42,10 @@ class Campaign:
     goals: tuple[Goal, ...] = ()
     zone: str = "Europe/London"
     language: str = "en"
+    hashtags: tuple[str, ...] = ()
+    tracking: bool = False
+    own_hosts: tuple[str, ...] = ()
+    reading_age: int = 14
 
     def pillar(self, pillar_id: str) -> Pillar | None:
         return next((one for one in self.pillars if one.id == pillar_id), None)

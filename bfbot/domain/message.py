@@ -17,17 +17,29 @@ class Kind(StrEnum):
     EVENT = "event"
 
 
+VIDEO = (".mp4", ".mov", ".m4v", ".webm", ".avi", ".mkv", ".mpg", ".mpeg", ".ogv")
+"""How the files of films end."""
+CAPTIONS = (".vtt", ".srt")
+
+
 @dataclass(frozen=True)
 class MediaUse:
     """A picture as a message uses it: a card drawn from a fact, or a file of messages/, with its alt text.
 
     Exactly one of `card` (a fact's id), `file` (path below messages/) and `blob` (digest of an upload) is set.
+    A video names its `captions`, a file below messages/ too.
     """
 
     alt: str
     card: str | None = None
     file: str | None = None
     blob: str | None = None
+    captions: str | None = None
+
+    @property
+    def video(self) -> bool:
+        """Whether its file is named as a film is."""
+        return (self.file or "").lower().endswith(VIDEO)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,8 @@ class Message:
     """One thing to say again and again. `text` may hold {fact:id}, {period:id}, {source:id}, {link}, {hashtag}.
 
     `variants` maps a platform's name to its own text. `rest_days`: how long it rests on an account after use.
-    `asks` names the asks it makes; `lobbying` marks a call on politicians.
+    `asks` names the asks it makes; `lobbying` marks a call on politicians. `language`: en | cy, "" for the
+    campaign's own; `pair` is the message that says the same in the other one.
     """
 
     id: str
@@ -65,6 +78,8 @@ class Message:
     rest_days: int = 21
     asks: tuple[str, ...] = ()
     lobbying: bool = False
+    language: str = ""
+    pair: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bfbot.domain.message import MediaUse
 from bfbot.domain.proof import Proof
-from bfbot.domain.states import DeliveryState, PostState
+from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, DeliveryState, PostState
 
 
 class Origin(StrEnum):
@@ -29,13 +29,14 @@ AUTOMATIC = frozenset({Origin.LIBRARY, Origin.RELEASE})
 class Wording:
     """What an author writes, before any account is thought of. Placeholders as in Message.
 
-    A line of three hyphens on its own parts a thread.
+    A line of three hyphens on its own parts a thread. `language`: en | cy, "" for the campaign's own.
     """
 
     text: str
     variants: Mapping[str, str] = field(default_factory=dict)
     media: tuple[MediaUse, ...] = ()
     link: str = ""
+    language: str = ""
 
     def for_platform(self, platform: str) -> str:
         return self.variants.get(platform) or self.text
@@ -86,12 +87,28 @@ class Delivery:
     def url(self) -> str | None:
         return self.parts[0].url or None if self.parts else None
 
+    @property
+    def given_up(self) -> bool:
+        """It failed because a person gave up finding out: it may be live, and nothing is sent for it again."""
+        return self.state is DeliveryState.FAILED and self.reason == GIVEN_UP
+
+    @property
+    def in_doubt(self) -> bool:
+        """It may be live, and nobody has said."""
+        return self.state is DeliveryState.UNKNOWN or self.given_up
+
+    @property
+    def needs_a_person(self) -> bool:
+        """It does not move on by itself, and nobody has decided yet."""
+        return self.state in NEEDS_A_PERSON and not self.given_up
+
 
 @dataclass(frozen=True)
 class Post:
     """One text for one moment. `first_planned_at` never changes; `scheduled_for` moves.
 
     `author` is a user's name, or `planner` / `feed:ID`. `signature` is the joint digest of its Proofs.
+    `pair` is the post that says the same in the other language: both go out, or neither.
     """
 
     id: int
@@ -113,6 +130,7 @@ class Post:
     signature: str = ""
     note: str = ""
     created_at: datetime | None = None
+    pair: int | None = None
 
     @property
     def automatic(self) -> bool:

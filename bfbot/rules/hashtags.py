@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.reading import CONTENT, HASHTAG, LINK, readings, unhidden, wordings
@@ -22,6 +23,7 @@ _TRADE: Final = (  # words that hashtags of this field are made of
     "|tell|the|together|voice|week|well|wellbeing|work|worker|workers|world|year|young|your|youth"
 )
 _JOINED: Final = re.compile(rf"(?:{_TRADE}){{2,}}")
+_WORDS: Final = tuple(sorted(_TRADE.split("|"), key=len, reverse=True))
 
 
 def tags(text: str) -> list[str]:
@@ -29,20 +31,48 @@ def tags(text: str) -> list[str]:
     return HASHTAG.findall(LINK.sub(" ", unhidden(text)))
 
 
+def known_tags(campaign: Campaign) -> dict[str, str]:
+    """The hashtags that a campaign has written down, in their own capitals, by themselves in one case."""
+    own = (campaign.hashtag, *campaign.hashtags)
+    return {one.lstrip("#").casefold(): one.lstrip("#") for one in own if one}
+
+
 def joined(tag: str) -> bool:
     """Whether a lower-case hashtag is several words: by underscores, by length, or by words of the trade."""
     return tag == tag.lower() and (len(tag) > ONE_WORD or "_" in tag or _JOINED.fullmatch(tag) is not None)
 
 
+def in_capitals(tag: str) -> str:
+    """A lower-case hashtag of several words with a capital on each; "" where its words cannot be told apart."""
+    pieces = tag.split("_") if "_" in tag.strip("_") else _apart(tag)
+    return "".join(one[:1].upper() + one[1:] for one in pieces) if len(pieces) > 1 else ""
+
+
+def _apart(tag: str) -> tuple[str, ...]:
+    """The words of the trade that a tag is made of, as few as can be; none where something else is in it."""
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(tag)]
+    for start in range(len(tag)):
+        before = best[start]
+        for word in _WORDS if before is not None else ():
+            end = start + len(word)
+            if tag.startswith(word, start) and before is not None:
+                known = best[end]
+                if known is None or len(before) + 1 < len(known):
+                    best[end] = (*before, word)
+    return best[-1] or ()
+
+
 def body(text: str) -> str:
     """The text in front of the hashtags and links that close it."""
     words = unhidden(text).split()
-    while words and _closing(words[-1].lstrip("([“\"'")):
+    while words and closing(words[-1]):
         words.pop()
     return " ".join(words)
 
 
-def _closing(word: str) -> bool:
+def closing(word: str) -> bool:
+    """Whether a word is one that may stand behind the text: a hashtag, a link, a mark."""
+    word = word.lstrip("([“\"'")
     return word.startswith("#") or LINK.match(word) is not None or not any(one.isalnum() for one in word)
 
 
@@ -63,14 +93,18 @@ def _campaign_case(case: Case) -> Iterator[Finding]:
 
 def _capitals(case: Case) -> Iterator[Finding]:
     right = case.campaign.hashtag.lstrip("#").casefold()
+    known = known_tags(case.campaign)
     for account, text in readings(case):
         for tag in dict.fromkeys(tags(text)):
             if joined(tag) and tag.casefold() != right:
+                better = known.get(tag.casefold()) or in_capitals(tag)
                 yield Finding(
                     CAPITALS.id,
                     Level.WARN,
                     f"“#{tag}” looks like several words in lower case.",
-                    "Start each word of it with a capital, so that it can be read aloud.",
+                    f"Write #{better}, so that it can be read aloud."
+                    if better
+                    else "Start each word of it with a capital, so that it can be read aloud.",
                     account=account,
                 )
 

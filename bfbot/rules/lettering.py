@@ -21,7 +21,10 @@ _STYLED: Final = re.compile(
     "(?!\ufe0f)"
 )
 _EMOJI_LETTERS: Final = frozenset("\U0001f170\U0001f171\U0001f17e\U0001f17f")
-_OVERLAY: Final = re.compile("\\w[\u0332\u0333\u0334-\u0338\u0336\u20d2\u20d3\u20dd\u20de]")
+OVERLAYS: Final = re.compile("[\u0332-\u0338\u20d2\u20d3\u20dd\u20de]")
+_OVERLAY: Final = re.compile(rf"\w{OVERLAYS.pattern}")
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_SELECTORS: Final = frozenset(chr(one) for one in range(0xFE00, 0xFE10))
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINER, _FLAG = "\u200d", "\U0001f3f4"
 _SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -35,7 +38,31 @@ def styled(text: str) -> str:
     overlay = _OVERLAY.search(text)
     if overlay:
         return text[overlay.start() :].split()[0][:30]
-    return next((word for word in _WORD.findall(text) if len(_scripts(word)) > 1), "")
+    return next((word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word)) > 1), "")
+
+
+def is_styled(one: str) -> bool:
+    """Whether a character is such a letter, or an emoji that is drawn like one."""
+    return _STYLED.match(one) is not None
+
+
+def is_unseen(text: str, place: int) -> bool:
+    """Whether a character that nobody sees stands there, and no part of an emoji."""
+    one = text[place]
+    kind = unicodedata.category(one)
+    if kind == "Cc":
+        return one not in "\n\t"
+    if one in _SELECTORS:
+        return _selects_nothing(text, place)
+    return one in _FILLERS or (kind == "Cf" and not _part_of_emoji(text, place))
+
+
+def _selects_nothing(text: str, place: int) -> bool:
+    """Whether what asks for the look of an emoji follows a letter instead of one."""
+    before = text[place - 1 : place]
+    if before in set("0123456789#*"):
+        return text[place + 1 : place + 2] != "\u20e3"
+    return before.isascii() or (is_styled(before) and before not in _EMOJI_LETTERS)
 
 
 def hidden(text: str) -> tuple[str, str]:
@@ -44,10 +71,9 @@ def hidden(text: str) -> tuple[str, str]:
     Joiners and tags inside an emoji, and the mark that asks for an emoji's colours, belong there.
     """
     for place, one in enumerate(text):
-        if unicodedata.category(one) == "Cf" and not _part_of_emoji(text, place):
-            return unicodedata.name(one, f"U+{ord(one):04X}").lower(), " ".join(text[:place].split()[-3:])
-        if unicodedata.category(one) == "Cc" and one not in "\n\t":
-            return "control character", " ".join(text[:place].split()[-3:])
+        if (not one.isprintable() or one in _FILLERS or one in _SELECTORS) and is_unseen(text, place):
+            name = "control character" if unicodedata.category(one) == "Cc" else unicodedata.name(one, "")
+            return (name or f"U+{ord(one):04X}").lower(), " ".join(text[:place].split()[-3:])
     return "", ""
 
 
@@ -59,7 +85,8 @@ def _part_of_emoji(text: str, place: int) -> bool:
     return "\U000e0020" <= one <= "\U000e007f" and _FLAG in text[max(place - 8, 0) : place]
 
 
-def _scripts(word: str) -> set[str]:
+def scripts(word: str) -> set[str]:
+    """The alphabets that a word is written in."""
     names = (unicodedata.name(one, "").partition(" ")[0] for one in word)
     return {name for name in names if name in _SCRIPTS}
 

@@ -1,46 +1,55 @@
-"""Easy to read, easy to hear: short sentences, few emoji."""
+"""Easy to read, easy to hear: short sentences, words that most people know."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from math import floor
 from typing import Final
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
-from bfbot.rules.reading import CONTENT, HASHTAG, LINK, readings
+from bfbot.rules.reading import CONTENT, HASHTAG, LINK, language_of, readings
 
-GUIDANCE = "GOV.UK content guidance: sentences of 25 words at most, emoji sparingly"
+GUIDANCE = "GOV.UK content guidance: sentences of 25 words at most"
+AGE_GUIDANCE = "GOV.UK content guidance: plain English, measured by the Automated Readability Index"
 WORDS = 25
-EMOJI = 3
+ENOUGH: Final = 10  # words: a shorter text has no measure that means anything
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
-_ONE_EMOJI = (
-    "(?:[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3"
-    "|[\u00a9\u00ae\u2122\u203c\u2049\u2139\u2190-\u21ff\u25aa-\u25fe\u2b05-\u2b55]\ufe0f"
-    "|[\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
-    "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)"
-)
-_EMOJI: Final = re.compile(rf"{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI})*")
+_NOTE: Final = re.compile(r"\((?:Source: )?[^()]*\)\s*$")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, links, hashtags and a note of sources in brackets left out."""
     bare = HASHTAG.sub(" ", LINK.sub(" ", text))
-    bare = re.sub(r"\((?:Source: )?[^()]*\)\s*$", "", bare.strip())
+    bare = _NOTE.sub("", bare.strip())
     return [one.strip() for one in _SENTENCE.split(bare) if one and one.strip()]
 
 
-def emoji(text: str) -> list[str]:
-    """Every emoji as one entry, a family or a flag counted once."""
-    return _EMOJI.findall(text)
+def reading_age(text: str) -> int | None:
+    """The age in years at which most people read such a text with ease; None for one of a few words.
+
+    The Automated Readability Index gives a school grade, 4.71 x letters a word + 0.5 x words a sentence - 21.43;
+    pupils of a grade are five years older than its number. Letters and digits count, links and hashtags do not.
+    """
+    found = [_words(one) for one in sentences(text)]
+    said = [words for words in found if words]
+    count = sum(len(words) for words in said)
+    if count < ENOUGH:
+        return None
+    letters = sum(one.isalnum() for words in said for word in words for one in word)
+    return max(5, floor(4.71 * letters / count + 0.5 * count / len(said) - 21.43 + 5))
+
+
+def _words(sentence: str) -> list[str]:
+    return [word for word in sentence.split() if any(letter.isalnum() for letter in word)]
 
 
 def _long(case: Case) -> Iterator[Finding]:
     for account, text in readings(case):
         for one in sentences(text):
-            words = [word for word in one.split() if any(letter.isalnum() for letter in word)]
+            words = _words(one)
             if len(words) > WORDS:
                 yield Finding(
                     SHORT.id,
@@ -51,23 +60,20 @@ def _long(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _emoji(case: Case) -> Iterator[Finding]:
+def _hard(case: Case) -> Iterator[Finding]:
+    """The measure is made for English; texts in other languages are left alone."""
+    if language_of(case) != "en":
+        return
     for account, text in readings(case):
-        found = emoji(text)
-        twice = [one for one, times in Counter(found).items() if times > 1]
-        if len(found) > EMOJI:
-            problem = f"There are {len(found)} emoji: {' '.join(found[:8])}."
-        elif twice:
-            problem = f"The emoji {twice[0]} comes {found.count(twice[0])} times."
-        else:
-            continue
-        yield Finding(
-            FEW.id,
-            Level.WARN,
-            problem,
-            f"Keep {EMOJI} at most, each once: a screen reader says every one of them in words.",
-            account=account,
-        )
+        age = reading_age(text)
+        if age is not None and age > case.campaign.reading_age:
+            yield Finding(
+                AGE.id,
+                Level.WARN,
+                f"The text reads at about age {age}; the campaign aims at {case.campaign.reading_age} or younger.",
+                "Use shorter sentences and shorter, everyday words.",
+                account=account,
+            )
 
 
 SHORT = Rule(
@@ -78,11 +84,11 @@ SHORT = Rule(
     CONTENT,
     _long,
 )
-FEW = Rule(
-    "emoji",
-    "Few emoji",
-    GUIDANCE,
-    "Use three emoji at most, and none twice.",
+AGE = Rule(
+    "reading-age",
+    "Words that most people read with ease",
+    AGE_GUIDANCE,
+    "Keep to the reading age that the campaign has set (14 where it has set none).",
     CONTENT,
-    _emoji,
+    _hard,
 )

@@ -22,18 +22,28 @@ PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
 LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 HASHTAG = re.compile(r"(?<![\w/&?=#])#(\w*[^\W\d_]\w*)")
 
+LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТХаеѕіјкорсухԁԛԝһԀԚԜҺΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρɡı",
+    "ABESIJKMHOPCTXaesijkopcyxdqwhDQWHABEZHIKMNOPTYXoivpgi",
+)
+"""Cyrillic and Greek letters that look like Latin ones: a name or a word written with them reads the same."""
+
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def unhidden(text: str) -> str:
     """The text as an eye meets it: look-alike letters made plain, unseen characters gone, case kept."""
+    if text.isascii():
+        return text
     seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
     return _UNSEEN.sub("", seen)
 
 
 def plain(text: str) -> str:
-    """`unhidden`, in one case, with every run of blank space as one space: what comparisons are made on."""
-    return " ".join(unhidden(text).casefold().split())
+    """`unhidden`, in Latin letters where others look the same, in one case, with every run of blank space as one
+    space: what comparisons are made on."""
+    seen = unhidden(text)
+    return " ".join((seen if seen.isascii() else seen.translate(LOOK_ALIKES)).casefold().split())
 
 
 def by_account(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -42,6 +52,11 @@ def by_account(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "", next(iter(texts.values()))
     else:
         yield from texts.items()
+
+
+def language_of(case: Case) -> str:
+    """The first part of the post's language: its own, else its campaign's."""
+    return (case.post.wording.language or case.campaign.language).partition("-")[0]
 
 
 def wordings(case: Case) -> Iterator[tuple[str, str]]:

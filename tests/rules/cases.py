@@ -234,6 +234,13 @@ def case(
     )
 
 
+def film(**changed: Any) -> Case:
+    """A case with a film of the library's."""
+    asked = case()
+    media = (MediaUse(alt="A social worker talks about her day.", file="films/visit.MP4", **changed),)
+    return replace(asked, post=replace(asked.post, wording=replace(asked.post.wording, media=media)))
+
+
 def send_case(text: str = TEXT, *, approved: Mapping[str, Any] | None = None, **more: Any) -> Case:
     """The same case at its time, under an approval for that day; `approved` changes the approval."""
     made = case(text, moment=Moment.SEND, **{"now": NOW + timedelta(hours=2), **more})

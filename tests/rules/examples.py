@@ -15,6 +15,7 @@ from tests.rules.cases import (
     TEXT,
     case,
     delivery,
+    film,
     hold,
     message,
     picture,
@@ -98,6 +99,18 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case(media=(picture(alt="A chart of enquiries"),)),
     ),
     "alt-length": (_R, case(media=(picture(alt="x" * 1501),)), case(media=(picture(alt="x" * 1500),))),
+    "alt-short-or-long": (_W, case(media=(picture(alt="A chart"),)), case(media=(picture(alt="A rising chart"),))),
+    "alt-capitals": (
+        _W,
+        case(media=(picture(alt="TWO NURSES WAIT"),)),
+        case(media=(picture(alt="Two NHS nurses"),)),
+    ),
+    "alt-repeated": (
+        _W,
+        case(media=(picture(alt=f" {TEXT.upper()}"),)),
+        case(media=(picture(alt="Two nurses wait."), picture(alt="Two nurses wave.", digest="b" * 64))),
+    ),
+    "captions": (_R, film(), film(captions="films/visit.vtt")),
     "plain-letters": (_R, case("𝗛𝗲𝗹𝗽 early."), case("Help early.")),
     "unseen-characters": (_R, case("Help\u200b early."), case("Help early. 👨‍👩‍👧")),
     "link-web": (_R, case(link="ftp://local.gov.uk/a"), case(link="http://local.gov.uk/a")),
@@ -122,6 +135,14 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
     "hashtag-count": (_W, case(f"{TEXT} #Aa #Bb"), case(f"{TEXT} #Aa")),
     "hashtag-place": (_W, case("The #Families we help."), case("Those we help. #Families")),
     "sentence-length": (_W, case("word " * 26 + "."), case("word " * 25 + ".")),
+    "reading-age": (
+        _W,
+        case(
+            "Intersectional governance considerations necessitate organisational transformation: so say all the councils."
+        ),
+        case("We know what works. Children do well when the help that they need comes soon enough."),
+    ),
+    "emoji-place": (_W, case("We 💜 social work."), case("We love social work 💜")),
     "emoji": (_W, case("Help 🙂🎉👏🌈"), case("Help 🙂🎉👏")),
     "window": (
         _R,

@@ -10,9 +10,10 @@ from bfbot.domain.finding import Level
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.states import DeliveryState
 from bfbot.rules.alt_text import is_file_name
+from bfbot.rules.emoji import emoji
 from bfbot.rules.hashtags import body, joined
 from bfbot.rules.lettering import hidden, styled
-from bfbot.rules.plain_english import emoji, sentences
+from bfbot.rules.plain_english import sentences
 from bfbot.rules.variants import nearly_alike
 from tests.rules.cases import LGA, LIMITS, TEXT, case, found, picture, said, waiting
 
