@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bfbot.desk.binding import is_whole, to_go
+from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.proofing import account_of, campaign_of, proofs
 from bfbot.desk.signed import why_void
+from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.hold import Hold
 from bfbot.domain.limits import Limits
 from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.proof import Proof
@@ -75,26 +78,38 @@ def findings(
     return judge(case, RULES)
 
 
-def check_at_send(delivery: Delivery, now: datetime) -> tuple[Finding, ...]:
-    """The last question before a post goes out; it passes or holds, and never changes the Proof."""
-    post = posts.get(delivery.post_id)
+def check_at_send(delivery: Delivery, now: datetime, known: Gathered | None = None) -> tuple[Finding, ...]:
+    """The last question before a post goes out; it passes or holds, and never changes the Proof.
+
+    `known`: what was read about it in this very transaction, for many at once; it is read here otherwise.
+    """
+    read = known or gather([delivery.post_id], now)
+    post = read.posts[delivery.post_id]
     if post.state is not PostState.APPROVED:
         return (_held("This post is not approved.", "Ask an approver."),)
     if not is_whole(post):
         why = "What is stored to go out is not what was approved."
         return (_held(why, "Send the post for approval again."),)
-    revision = current_revision(now)
-    void = _void_for_repeat(post, revision, now)
+    void = _void_for_repeat(post, read, now)
     if void is not None:
         return (_held(f"Approved for repeat no more: {void}.", "An approver looks at the post itself."),)
-    return judge(case_of(post, Moment.SEND, now=now, revision=revision, deliveries=(delivery,)), RULES)
+    case = _case(
+        post,
+        Moment.SEND,
+        now=now,
+        revision=read.revision,
+        deliveries=(delivery,),
+        approval=read.approvals.get(post.id),
+        holds=read.holds,
+    )
+    return judge(case, RULES)
 
 
-def _void_for_repeat(post: Post, revision: Revision, now: datetime) -> str | None:
-    approval = approvals.standing_on(post.id)
+def _void_for_repeat(post: Post, read: Gathered, now: datetime) -> str | None:
+    approval = read.approvals.get(post.id)
     if approval is None or approval.standing is None:
         return None
-    return why_void(approvals.standing_numbered(approval.standing), post.accounts, revision, now)
+    return why_void(read.standing[approval.standing], post.accounts, read.revision, now)
 
 
 def _held(why: str, mend: str) -> Finding:
@@ -116,8 +131,35 @@ def case_of(
 
     Without `made`, their stored Proofs are judged.
     """
-    asked = deliveries if deliveries is not None else to_go(post)
-    approval = approvals.standing_on(post.id) if post.id else None
+    return _case(
+        post,
+        moment,
+        now=now,
+        revision=revision,
+        deliveries=deliveries if deliveries is not None else to_go(post),
+        approval=approvals.standing_on(post.id) if post.id else None,
+        holds=tuple(holds.standing(now)),
+        made=made,
+        actor=actor,
+        confirmed=confirmed,
+        queued=() if moment is Moment.SEND else _others(post, now),
+    )
+
+
+def _case(
+    post: Post,
+    moment: Moment,
+    *,
+    now: datetime,
+    revision: Revision,
+    deliveries: tuple[Delivery, ...],
+    approval: Approval | None,
+    holds: tuple[Hold, ...],
+    made: Mapping[str, Proof] | None = None,
+    actor: str = "",
+    confirmed: str = "",
+    queued: tuple[Post, ...] = (),
+) -> Case:
     if moment is Moment.SEND and approval is not None:
         confirmed = approval.confirmed
     return Case(
@@ -126,15 +168,15 @@ def case_of(
         post=post,
         campaign=campaign_of(post.campaign, revision),
         revision=revision,
-        deliveries=asked,
-        proofs=made if made is not None else {one.account: one.proof for one in asked if one.proof},
-        limits={one.account: limits_of(one.platform) for one in asked},
-        holds=tuple(holds.standing(now)),
+        deliveries=deliveries,
+        proofs=made if made is not None else {one.account: one.proof for one in deliveries if one.proof},
+        limits={one.account: limits_of(one.platform) for one in deliveries},
+        holds=holds,
         approval=approval,
         actor=actor,
         confirmed=confirmed,
         message=revision.messages.get(post.message) if post.message else None,
-        queued=() if moment is Moment.SEND else _others(post, now),
+        queued=queued,
     )
 
 

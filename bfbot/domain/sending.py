@@ -49,6 +49,7 @@ class Try:
     action: Action
     started_at: datetime
     outcome: Outcome
+    detail: str = ""  # what the network said, fit for a person
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,32 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Claim:
-    """The right of one worker to send one delivery; it lapses when the row says something else."""
+    """The right of one worker to send one delivery; it lapses when the row says something else.
+
+    `request` is the number under which the first request of this claim was written down with it.
+    """
 
     candidate: Candidate
     worker: str
     claimed_at: datetime
+    request: int | None = None
 
     @property
     def delivery(self) -> Delivery:
         return self.candidate.delivery
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The network's answer that a part is live, to be recorded. Times are aware, UTC."""
+
+    claim: Claim
+    request: int
+    part: int
+    remote_id: str
+    url: str
+    published_at: datetime
+    answered_at: datetime
 
 
 @dataclass(frozen=True)
@@ -139,6 +157,18 @@ def next_part(delivery: Delivery) -> int | None:
     sent = {one.index for one in delivery.parts}
     count = len(delivery.proof.parts) if delivery.proof else 1
     return next((index for index in range(count) if index not in sent), None)
+
+
+def parts_in_doubt(delivery: Delivery, tries: Iterable[Try]) -> tuple[int, ...]:
+    """The parts of which nobody knows whether they are live, in order; () where the delivery is not in doubt.
+
+    One, as a rule: a part goes out once the one before it is confirmed. A restored thread may have several.
+    """
+    first = next_part(delivery)
+    if first is None or not delivery.in_doubt:
+        return ()
+    tries, count = tuple(tries), len(delivery.proof.parts) if delivery.proof else 1
+    return (first, *(one for one in range(first + 1, count) if doubt_about(tries, one) is not None))
 
 
 def parts_live(delivery: Delivery) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bfbot.domain.sending import AccountStanding
@@ -12,6 +13,13 @@ def standing(account: str) -> AccountStanding:
     """An account that nothing is known of may send."""
     row = models.AccountState.objects.filter(pk=account).first()
     return _to_domain(row) if row else AccountStanding(account)
+
+
+def standing_of(accounts: Iterable[str]) -> dict[str, AccountStanding]:
+    """By account, each of them."""
+    names = list(accounts)
+    known = {row.account: _to_domain(row) for row in models.AccountState.objects.filter(pk__in=names)}
+    return {one: known.get(one, AccountStanding(one)) for one in names}
 
 
 def stopped() -> list[AccountStanding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from bfbot.domain.approval import Approval, StandingApproval
@@ -13,6 +14,12 @@ def standing_on(post_id: int) -> Approval | None:
     """The approval of a post that has not been voided."""
     row = models.Approval.objects.filter(post_id=post_id, voided_at=None).first()
     return _to_domain(row) if row else None
+
+
+def standing_on_several(post_ids: Iterable[int]) -> dict[int, Approval]:
+    """By the id of the post."""
+    rows = models.Approval.objects.filter(post_id__in=set(post_ids), voided_at=None)
+    return {row.post_id: _to_domain(row) for row in rows}
 
 
 def give(approval: Approval) -> None:
@@ -52,9 +59,12 @@ def resting_on_lapsed() -> list[tuple[int, StandingApproval]]:
     return [(row.post_id, _standing_to_domain(row.standing)) for row in rows if row.standing]
 
 
-def standing_numbered(standing_id: int) -> StandingApproval:
-    """The one an approval names, lapsed or not."""
-    return _standing_to_domain(models.StandingApproval.objects.get(pk=standing_id))
+def standing_of(standing_ids: Iterable[int]) -> dict[int, StandingApproval]:
+    """Those that approvals name, lapsed or not, by number."""
+    wanted = set(standing_ids)
+    if not wanted:
+        return {}
+    return {row.pk: _standing_to_domain(row) for row in models.StandingApproval.objects.filter(pk__in=wanted)}
 
 
 def standing(subject: str | None = None) -> list[StandingApproval]:

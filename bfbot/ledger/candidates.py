@@ -2,25 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from bfbot.domain.post import AUTOMATIC, Origin
+from bfbot.domain.approval import Approval
+from bfbot.domain.post import AUTOMATIC, Delivery, Origin, Post
 from bfbot.domain.sending import Action, Candidate, Outcome
 from bfbot.domain.states import DeliveryState, PostState, check_delivery_move
 from bfbot.ledger import models
+from bfbot.ledger.approvals import standing_on_several
 from bfbot.ledger.posts import delivery_to_domain
 
 _S = DeliveryState
+_WAITING = [_S.PLANNED, _S.DUE]
 _AT_A_TIME = 5
 
 
-def waiting(now: datetime, account: str | None = None) -> list[Candidate]:
-    """Deliveries that are planned or due, their moment come, in due order."""
-    rows = models.Delivery.objects.filter(state__in=[_S.PLANNED, _S.DUE], due_at__lte=now)
-    return _candidates(rows if account is None else rows.filter(account=account))
+def lock(heads: Iterable[Head]) -> None:
+    """Inside a transaction: until it ends nobody else changes these, and what is read from here on is the latest.
+
+    On SQLite a transaction is the only writer from its start (IMMEDIATE).
+    """
+    if connection.features.has_select_for_update:
+        ids = sorted(one.delivery_id for one in heads)
+        list(models.Delivery.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+class Head(NamedTuple):
+    """The delivery that is next on an account."""
+
+    delivery_id: int
+    post_id: int
+
+
+def head(account: str) -> Head | None:
+    """The account's next delivery to go out; None where there is none, or one of it is on its way.
+
+    Asked for every post that goes out, so it is plain SQL: its look-ups in two indexes cost 0.1 ms.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD, [str(_S.SENDING), account, account, str(_S.DUE)])
+        row = cursor.fetchone()
+    return None if row is None or row[2] else Head(row[0], row[1])
+
+
+_HEAD = """
+    SELECT id, post_id, EXISTS (SELECT 1 FROM ledger_delivery WHERE state = %s AND account = %s)
+    FROM ledger_delivery WHERE account = %s AND state = %s ORDER BY due_at, id LIMIT 1
+"""
+
+
+def release_all(now: datetime) -> int:
+    """planned -> due, for all whose moment has come, whose window is open and whose post is approved as signed.
+
+    One statement about one table: on PostgreSQL a row that changes meanwhile is looked at again before it moves.
+    """
+    signed = models.Post.objects.filter(
+        pk=OuterRef("post_id"),
+        state=PostState.APPROVED,
+        approvals__voided_at=None,
+        approvals__signature=F("signature"),
+    )
+    rows = models.Delivery.objects.filter(Exists(signed), state=_S.PLANNED, due_at__lte=now, closes_at__gt=now)
+    return rows.update(state=_S.DUE)
+
+
+def overdue(now: datetime) -> list[Candidate]:
+    """Deliveries that are planned or due though their window is over, in due order."""
+    return _candidates(models.Delivery.objects.filter(state__in=_WAITING, due_at__lt=now, closes_at__lte=now))
+
+
+def open_before(moment: datetime) -> list[Candidate]:
+    """Deliveries that are planned or due and fell due before that moment, in due order."""
+    return _candidates(models.Delivery.objects.filter(state__in=_WAITING, due_at__lt=moment))
+
+
+def accounts_with_due() -> list[str]:
+    """Accounts that have something to send, by name."""
+    rows = models.Delivery.objects.filter(state=_S.DUE).order_by("account")
+    return list(rows.values_list("account", flat=True).distinct())
 
 
 def due(account: str) -> Iterator[Candidate]:
@@ -50,17 +114,6 @@ def on_their_way() -> list[Candidate]:
     return _candidates(models.Delivery.objects.filter(state=_S.SENDING, pk__in=asking.values("delivery_id")))
 
 
-def release(candidate: Candidate) -> bool:
-    """planned -> due, unless it changed meanwhile or is approved no more."""
-    rows = models.Delivery.objects.filter(
-        pk=candidate.delivery.id,
-        state=_S.PLANNED,
-        due_at=candidate.delivery.due_at,
-        post__state=PostState.APPROVED,
-    )
-    return bool(rows.update(state=_S.DUE))
-
-
 def miss(candidate: Candidate, reason: str, error: str) -> bool:
     """planned | due -> missed, unless it changed meanwhile."""
     delivery = candidate.delivery
@@ -70,22 +123,33 @@ def miss(candidate: Candidate, reason: str, error: str) -> bool:
 
 
 def explain(candidate: Candidate, error: str) -> None:
-    """Say why a delivery does not go out now; its state stays."""
-    if candidate.delivery.error != error:
+    """Say why a delivery does not go out now, if there is anything to say; its state stays."""
+    if error and candidate.delivery.error != error:
         models.Delivery.objects.filter(pk=candidate.delivery.id, state=candidate.delivery.state).update(
             error=error
         )
 
 
+def of_delivery(delivery: Delivery, post: Post, approval: Approval | None) -> Candidate:
+    """With what is decided about its post. Pure; `approval` is the one that stands on the post, if any."""
+    bound = approval is not None and post.state is PostState.APPROVED and approval.signature == post.signature
+    return Candidate(
+        delivery=delivery,
+        campaign=post.campaign,
+        automatic=post.automatic,
+        approved_at=approval.given_at if approval and bound else None,
+        confirmed=approval.confirmed if approval and bound else "",
+    )
+
+
 def _candidates(rows: QuerySet[models.Delivery]) -> list[Candidate]:
     found = rows.select_related("post", "proof").prefetch_related("parts").order_by("due_at", "pk")
     deliveries = list(found)
-    posts = {one.post_id for one in deliveries}
-    standing = {one.post_id: one for one in models.Approval.objects.filter(post_id__in=posts, voided_at=None)}
+    standing = standing_on_several(one.post_id for one in deliveries)
     return [_candidate(one, standing.get(one.post_id)) for one in deliveries]
 
 
-def _candidate(row: models.Delivery, approval: models.Approval | None) -> Candidate:
+def _candidate(row: models.Delivery, approval: Approval | None) -> Candidate:
     bound = (
         approval is not None and row.post.state == PostState.APPROVED and approval.signature == row.post.signature
     )

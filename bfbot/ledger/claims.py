@@ -5,48 +5,68 @@ Each write is conditional on the claim it belongs to, so a worker that was given
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Claim, Outcome
+from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Claim, Confirmed, Outcome, next_part
 from bfbot.domain.states import DeliveryState, check_delivery_move
 from bfbot.ledger import models
 
 _S = DeliveryState
 
 
-def take(candidate: Candidate, worker: str, now: datetime) -> Claim | None:
-    """due -> sending. None when another worker was first, on this delivery or on its account.
+def take_all(wanted: Sequence[Candidate], worker: str, now: datetime) -> list[Claim]:
+    """due -> sending, each with its first request written down, for deliveries of as many accounts.
 
+    Inside the transaction in which they were read and found fit to go. Raises IntegrityError where another worker
+    was first on one of these accounts: then none is taken, and each is to be tried on its own.
     What was in doubt before a delivery became due again was settled by a person: it is in doubt no more.
     """
-    claim = _take(candidate, _S.DUE, worker, now)
-    if claim is not None and candidate.delivery.attempts:
-        resolve_doubt(candidate.delivery.id, Outcome.SETTLED, now)
-    return claim
+    check_delivery_move(_S.DUE, _S.SENDING)
+    ids = [one.delivery.id for one in wanted]
+    rows = models.Delivery.objects.filter(pk__in=ids, state=_S.DUE)
+    if rows.update(state=_S.SENDING, worker=worker, claimed_at=now, attempts=F("attempts") + 1) != len(ids):
+        raise IntegrityError("a delivery was taken or changed in this moment")
+    for one in wanted:
+        if one.delivery.attempts:
+            resolve_doubt(one.delivery.id, Outcome.SETTLED, now)
+    claims = [_claim(one, worker, now) for one in wanted]
+    requests = models.Attempt.objects.bulk_create(
+        models.Attempt(
+            delivery_id=one.delivery.id,
+            part=next_part(one.delivery) or 0,
+            started_at=now,
+            worker=worker,
+            action=Action.PUBLISH,
+        )
+        for one in claims
+    )
+    return [replace(claim, request=request.pk) for claim, request in zip(claims, requests, strict=True)]
 
 
 def take_again(candidate: Candidate, worker: str, now: datetime) -> Claim | None:
-    """unknown -> due -> sending in one step: nobody may see it as merely due, for it may be live."""
+    """unknown -> due -> sending in one step: nobody may see it as merely due, for it may be live.
+
+    None when another worker was first, on this delivery or on its account.
+    """
     check_delivery_move(_S.UNKNOWN, _S.DUE)
-    return _take(candidate, _S.UNKNOWN, worker, now)
-
-
-def _take(candidate: Candidate, old: DeliveryState, worker: str, now: datetime) -> Claim | None:
     check_delivery_move(_S.DUE, _S.SENDING)
     delivery = candidate.delivery
-    rows = models.Delivery.objects.filter(pk=delivery.id, state=old, attempts=delivery.attempts)
+    rows = models.Delivery.objects.filter(pk=delivery.id, state=_S.UNKNOWN, attempts=delivery.attempts)
     try:
         with transaction.atomic():
             taken = rows.update(state=_S.SENDING, worker=worker, claimed_at=now, attempts=F("attempts") + 1)
     except IntegrityError:  # one_sending_an_account
         return None
-    if not taken:
-        return None
-    mine = replace(candidate.delivery, state=_S.SENDING, attempts=delivery.attempts + 1)
+    return _claim(candidate, worker, now) if taken else None
+
+
+def _claim(candidate: Candidate, worker: str, now: datetime) -> Claim:
+    mine = replace(candidate.delivery, state=_S.SENDING, attempts=candidate.delivery.attempts + 1)
     return Claim(replace(candidate, delivery=mine), worker, now)
 
 
@@ -60,29 +80,64 @@ def begin(claim: Claim, part: int, now: datetime) -> int | None:
         ).pk
 
 
-def holds(claim: Claim) -> bool:
-    """Whether the delivery is still this worker's to send."""
-    return _held(claim).exists()
+def last_look(claim: Claim) -> tuple[bool, bool]:
+    """(whether the delivery is still this worker's to send, whether any stop stands or is to come).
+
+    Asked right before every request, so it is one plain statement of 0.1 ms.
+    """
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(claim.claimed_at)
+        cursor.execute(_LAST_LOOK, [claim.delivery.id, str(_S.SENDING), claim.worker, moment])
+        held, stops = cursor.fetchone()
+    return bool(held), bool(stops)
 
 
-def record_part(
-    claim: Claim, attempt: int, part: int, *, remote_id: str, url: str, published_at: datetime, now: datetime
-) -> Claim:
+_LAST_LOOK = """
+    SELECT EXISTS (SELECT 1 FROM ledger_delivery WHERE id = %s AND state = %s AND worker = %s AND claimed_at = %s),
+           EXISTS (SELECT 1 FROM ledger_hold WHERE lifted_at IS NULL)
+"""
+
+
+def record_part(confirmed: Confirmed) -> Claim:
     """The network confirmed a part: kept whatever became of the claim. The claim is as fresh as new."""
+    now = confirmed.answered_at
     with transaction.atomic():
-        keep_part(claim.delivery.id, part, remote_id, url, published_at)
-        _close(attempt, Outcome.PUBLISHED, "", now)
-        _held(claim).update(claimed_at=now)
-    return replace(claim, claimed_at=now)
+        keep_parts([confirmed])
+        _held(confirmed.claim).update(claimed_at=now)
+    return replace(confirmed.claim, claimed_at=now, request=None)
 
 
-def finish(delivery_id: int) -> bool:
-    """sending | unknown -> published, since its first part. The caller knows that all parts are live."""
-    first = models.Part.objects.filter(delivery_id=delivery_id).order_by("number").first()
-    if first is None:
-        return False
-    rows = models.Delivery.objects.filter(pk=delivery_id, state__in=[_S.SENDING, _S.UNKNOWN])
-    return bool(rows.update(state=_S.PUBLISHED, published_at=first.published_at, error="", reason=""))
+def keep_parts(confirmed: Sequence[Confirmed]) -> None:
+    """The parts and what came of their requests, in one go. Whoever wrote a part first was right."""
+    models.Part.objects.bulk_create(
+        (
+            models.Part(
+                delivery_id=one.claim.delivery.id,
+                number=one.part,
+                remote_id=one.remote_id,
+                url=one.url,
+                published_at=one.published_at,
+            )
+            for one in confirmed
+        ),
+        ignore_conflicts=True,
+    )
+    moment = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _CLOSE, [(str(Outcome.PUBLISHED), moment(one.answered_at), one.request) for one in confirmed]
+        )
+
+
+_CLOSE = "UPDATE ledger_attempt SET outcome = %s, ended_at = %s WHERE id = %s"
+
+
+def finish(delivery_ids: Sequence[int]) -> int:
+    """sending | unknown -> published, since their first parts. The caller knows that all parts are live."""
+    parts = models.Part.objects.filter(delivery_id=OuterRef("pk")).order_by("number")
+    rows = models.Delivery.objects.filter(Exists(parts), pk__in=delivery_ids, state__in=[_S.SENDING, _S.UNKNOWN])
+    since = Subquery(parts.values("published_at")[:1])
+    return rows.update(state=_S.PUBLISHED, published_at=since, error="", reason="")
 
 
 def end(

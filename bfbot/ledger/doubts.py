@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bfbot.domain.sending import Action, Candidate, Outcome, Try
+from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Outcome, Try
 from bfbot.domain.states import DeliveryState, check_delivery_move
 from bfbot.ledger import models
 from bfbot.ledger.claims import finish, keep_part, resolve_doubt
@@ -19,13 +19,15 @@ _S = DeliveryState
 def tries(delivery_id: int) -> list[Try]:
     """Every request about a delivery, oldest first."""
     return [
-        Try(one.part, Action(one.action), one.started_at, Outcome(one.outcome))
+        Try(one.part, Action(one.action), one.started_at, Outcome(one.outcome), one.detail)
         for one in models.Attempt.objects.filter(delivery_id=delivery_id).order_by("pk")
     ]
 
 
-def record_look(delivery_id: int, part: int, outcome: Outcome, worker: str, now: datetime) -> None:
-    """A look at the network's list, after it."""
+def record_look(
+    delivery_id: int, part: int, outcome: Outcome, worker: str, now: datetime, detail: str = ""
+) -> None:
+    """A look at the network's list, after it. `detail`: why it could not be read."""
     models.Attempt.objects.create(
         delivery_id=delivery_id,
         part=part,
@@ -34,22 +36,33 @@ def record_look(delivery_id: int, part: int, outcome: Outcome, worker: str, now:
         worker=worker,
         action=Action.FIND,
         outcome=outcome,
+        detail=detail,
     )
 
 
 def record_found(
     candidate: Candidate, part: int, *, remote_id: str, url: str, published_at: datetime, last: bool, now: datetime
 ) -> bool:
-    """A part was read back: unknown -> published, or -> due when more parts of its thread are to go."""
+    """A part was read back: unknown -> published, or -> due when more parts of its thread are to go.
+
+    False, and nothing is written, where a person or a later try overtook the look; False too where another part
+    of it is still in doubt.
+    """
     with transaction.atomic():
+        if not list(_as_looked_at(candidate).select_for_update().values_list("pk", flat=True)):
+            return False
         keep_part(candidate.delivery.id, part, remote_id, url, published_at)
         resolve_doubt(candidate.delivery.id, Outcome.FOUND, now, part)
-        return finish(candidate.delivery.id) if last else _requeue(candidate, now)
+        if last:
+            return bool(finish([candidate.delivery.id]))
+        return not _rest_in_doubt(candidate, part) and _requeue(candidate, now)
 
 
 def record_absent(candidate: Candidate, part: int, *, not_before: datetime, now: datetime) -> bool:
     """The network's list proves that a part is not there: unknown -> due, with nothing left in doubt."""
     with transaction.atomic():
+        if models.Part.objects.filter(delivery_id=candidate.delivery.id, number=part).exists():
+            return False  # somebody found it meanwhile
         moved = _requeue(candidate, not_before)
         if moved:
             resolve_doubt(candidate.delivery.id, Outcome.ABSENT, now, part)
@@ -102,6 +115,12 @@ def belongs_elsewhere(candidate: Candidate, part: int, remote_id: str) -> bool:
     """Whether that remote post is known to be another part, or another delivery of the account."""
     rows = models.Part.objects.filter(delivery__account=candidate.delivery.account, remote_id=remote_id)
     return rows.exclude(delivery_id=candidate.delivery.id, number=part).exists()
+
+
+def _rest_in_doubt(candidate: Candidate, part: int) -> bool:
+    """Whether a later part of its thread may be live as well, as after a restore."""
+    rows = models.Attempt.objects.filter(delivery_id=candidate.delivery.id, part__gt=part, action=Action.PUBLISH)
+    return rows.filter(outcome__in=[str(one) for one in DOUBTFUL]).exists()
 
 
 def _requeue(candidate: Candidate, not_before: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
 from bfbot.domain.proof import proof_from_json
-from bfbot.domain.states import OPEN_DELIVERY, OPEN_POST, DeliveryState, PostState, check_post_move
+from bfbot.domain.states import GIVEN_UP, OPEN_DELIVERY, OPEN_POST, DeliveryState, PostState, check_post_move
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models
 
@@ -23,6 +23,11 @@ def get(post_id: int) -> Post:
     if row is None:
         raise ContentRefused(f"There is no post {post_id}.", mend="See `bfbot queue list`.")
     return to_domain(row)
+
+
+def several(post_ids: Iterable[int]) -> dict[int, Post]:
+    """By id, in as many queries as one takes; what is not there is left out."""
+    return {row.pk: to_domain(row) for row in _rows().filter(pk__in=set(post_ids))}
 
 
 def to_change(post_id: int) -> Post:
@@ -156,12 +161,13 @@ def note(post_id: int, text: str) -> None:
 
 def close_settled(now: datetime, *, until: datetime | None = None) -> int:
     """Close approved posts whose deliveries are all final; returns how many. `until`: of those planned by then."""
-    final = [DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN, DeliveryState.DELETED]
+    final = Q(state__in=[DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN, DeliveryState.DELETED])
+    final |= Q(state=DeliveryState.FAILED, reason=GIVEN_UP)
     its_own = models.Delivery.objects.filter(post=OuterRef("pk"))
     approved = models.Post.objects.filter(state=PostState.APPROVED)
     if until is not None:
         approved = approved.filter(scheduled_for__lte=until)
-    settled = approved.filter(Exists(its_own), ~Exists(its_own.exclude(state__in=final)))
+    settled = approved.filter(Exists(its_own), ~Exists(its_own.exclude(final)))
     return settled.update(state=PostState.CLOSED, changed_at=now)
 
 

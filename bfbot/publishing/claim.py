@@ -1,58 +1,103 @@
 """Taking the next delivery of an account: the last question and the claim are one transaction.
 
-So a hold that was acknowledged before the claim is seen by it, and one that comes after finds it `sending`.
+So a hold that was acknowledged before the claim is seen by it, and one that comes after finds it `sending`. The
+request is written down with the claim: from there on it counts as on its way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.judging import check_at_send
-from bfbot.domain.finding import Finding
-from bfbot.domain.sending import Candidate, Claim
+from bfbot.domain.hold import Hold
+from bfbot.domain.sending import AccountStanding, Candidate, Claim
+from bfbot.domain.states import DeliveryState
 from bfbot.errors import BfbotError
-from bfbot.ledger import account_states, candidates, claims, holds
+from bfbot.ledger import account_states, candidates, claims
+from bfbot.ledger.turns import Turn, share
 from bfbot.publishing.decide import Send, Wait, at_claim
 
 
 def claim_next(account: str, now: datetime, worker: str) -> Claim | None:
-    """The first delivery of the account that may go out now, claimed and committed; None when there is none.
+    """The first delivery of the account that may go out now, claimed and committed; None when there is none."""
+    try:
+        with transaction.atomic():
+            return claim_each([account], now, worker).get(account)
+    except IntegrityError:  # another worker was first
+        return None
+
+
+def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[str, Claim]:
+    """For each of these accounts the first delivery that may go out, all claimed; inside a transaction.
 
     A delivery that a pause or a rule keeps back says why in its `error`, and lets those behind it pass.
+    Raises IntegrityError when another worker takes one in this moment: then none is claimed.
     """
-    with transaction.atomic():
-        if candidates.busy(account):
-            return None
-        for one in candidates.due(account):
-            decision = ask(one, now)
-            if isinstance(decision, Send):
-                return claims.take(one, worker, now)
-            if decision.why:
-                candidates.explain(one, decision.why)
-            if decision.blocks:
-                return None
-    return None
+    share(Turn.STOPPING)  # a pause that is being given now is either seen here, or comes after these claims
+    heads = {account: head for account in sorted(accounts) if (head := candidates.head(account)) is not None}
+    if not heads:
+        return {}
+    candidates.lock(heads.values())
+    standing = account_states.standing_of(heads)
+    known = gather((head.post_id for head in heads.values()), now)
+    ready: list[Candidate] = []
+    for account, head in heads.items():
+        post = known.posts[head.post_id]
+        delivery = next(one for one in post.deliveries if one.id == head.delivery_id)
+        if delivery.state is not DeliveryState.DUE:
+            continue
+        first = candidates.of_delivery(delivery, post, known.approvals.get(post.id))
+        decision = ask(first, standing[account], known.holds, now, known)
+        if isinstance(decision, Wait):
+            candidates.explain(first, decision.why)
+            following = None if decision.blocks else _behind(first, standing[account], known.holds, now)
+            ready += [following] if following else []
+        else:
+            ready.append(first)
+    return {claim.delivery.account: claim for claim in claims.take_all(ready, worker, now)}
 
 
 def claim_again(candidate: Candidate, now: datetime, worker: str) -> Claim | None:
     """A delivery whose outcome is unknown, claimed for the same request once more, if it may go out at all."""
+    account = candidate.delivery.account
     with transaction.atomic():
-        if candidates.busy(candidate.delivery.account) or not isinstance(ask(candidate, now), Send):
+        standing, known = account_states.standing(account), gather([candidate.delivery.post_id], now)
+        if candidates.busy(account) or isinstance(ask(candidate, standing, known.holds, now, known), Wait):
             return None
         return claims.take_again(candidate, worker, now)
 
 
-def ask(candidate: Candidate, now: datetime) -> Send | Wait:
+def ask(
+    candidate: Candidate,
+    standing: AccountStanding,
+    holds: Iterable[Hold],
+    now: datetime,
+    known: Gathered | None = None,
+) -> Send | Wait:
     """Cheap questions first: only what may otherwise go out is judged by the rules."""
-    standing = account_states.standing(candidate.delivery.account)
-    standing_holds = holds.standing(now)
-    first = at_claim(candidate, standing, standing_holds, (), now)
+    first = at_claim(candidate, standing, holds, (), now)
     if isinstance(first, Wait):
         return first
     try:
-        findings: tuple[Finding, ...] = check_at_send(candidate.delivery, now)
+        findings = check_at_send(candidate.delivery, now, known)
     except BfbotError as error:  # its campaign or account left the files: this one waits, the others go on
         return Wait(str(error))
-    return at_claim(candidate, standing, standing_holds, findings, now)
+    return at_claim(candidate, standing, holds, findings, now)
+
+
+def _behind(first: Candidate, standing: AccountStanding, holds: Iterable[Hold], now: datetime) -> Candidate | None:
+    """The next one that may go, while the first of the account is kept back."""
+    for one in candidates.due(first.delivery.account):
+        if one.delivery.id == first.delivery.id:
+            continue
+        decision = ask(one, standing, holds, now)
+        if isinstance(decision, Send):
+            return one
+        candidates.explain(one, decision.why)
+        if decision.blocks:
+            return None
+    return None

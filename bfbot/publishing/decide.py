@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.sending import AccountStanding, Candidate, Claim, parts_live
-from bfbot.domain.states import DeliveryState
 from bfbot.rules.verdict import stopping
 
 PATIENCE = 3
@@ -20,11 +19,6 @@ PATIENCE = 3
 
 CLAIM_LASTS = timedelta(seconds=30)
 """A worker that was stopped between its claim and its request must not send: things may have changed since."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """planned -> due."""
 
 
 @dataclass(frozen=True)
@@ -48,19 +42,17 @@ class Send:
     """due -> sending."""
 
 
-def at_tick(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Release | Wait | Miss:
-    """What the clock does with a delivery that is planned or due. `holds` include those that ended."""
+def missed(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Miss | None:
+    """Whether a delivery that is planned or due is too late, and why. `holds` include those that ended."""
     delivery = candidate.delivery
     if now < delivery.due_at:
-        return Wait()
+        return None
     if now >= delivery.closes_at:
         return _missed(candidate, holds, now)
     if candidate.approved_at is None:
-        return Wait()
+        return None
     ended = _waited_under(candidate, holds, now)
-    if ended is not None:
-        return _miss(candidate, "paused", f"it fell due during a pause ({ended.reason}).")
-    return Release() if delivery.state is DeliveryState.PLANNED else Wait()
+    return _miss(candidate, "paused", f"it fell due during a pause ({ended.reason}).") if ended else None
 
 
 def at_claim(

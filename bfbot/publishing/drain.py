@@ -7,9 +7,10 @@ from collections.abc import Callable
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import BfbotError
 from bfbot.ledger import candidates
-from bfbot.publishing import door
-from bfbot.publishing.claim import claim_next
-from bfbot.publishing.send import Clock, send
+from bfbot.platforms.base import Clock
+from bfbot.publishing import door, steps, underway
+from bfbot.publishing.send import publish
+from bfbot.publishing.steps import Step
 
 
 def drain(account_id: str, clock: Clock, worker: str, *, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -17,7 +18,7 @@ def drain(account_id: str, clock: Clock, worker: str, *, stopping: Callable[[], 
 
     `stopping` is asked before each delivery, so that a clean stop waits for one request at most.
     """
-    if next(candidates.due(account_id), None) is None:
+    if stopping() or candidates.head(account_id) is None:
         return 0
     try:
         platform = door.platform_of(account_id, clock())
@@ -26,9 +27,11 @@ def drain(account_id: str, clock: Clock, worker: str, *, stopping: Callable[[], 
             candidates.explain(one, str(error))
         return 0
     published = 0
-    while not stopping():
-        claim = claim_next(account_id, clock(), worker)
-        if claim is None:
-            break
-        published += send(claim, platform, clock) is DeliveryState.PUBLISHED
+    claim = steps.take(Step(account_id, worker, clock))
+    while claim is not None:
+        with underway.marked(claim.delivery.id):
+            done = publish(claim, platform, clock)
+            confirmed = None if isinstance(done, DeliveryState) else done
+            claim = steps.take(Step(account_id, worker, clock, confirmed, claims=not stopping()))
+        published += confirmed is not None
     return published

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from bfbot.domain.sending import Action, Candidate, Doubt, doubt_about, first_absence, first_tried, next_part
 from bfbot.errors import BfbotError
 from bfbot.ledger import candidates, claims, doubts
-from bfbot.platforms.base import Platform
+from bfbot.platforms.base import Clock, Platform
 from bfbot.publishing import door, underway
 from bfbot.publishing.claim import claim_again
 from bfbot.publishing.readback import Look, look, sending_of
 from bfbot.publishing.retry import next_try
-from bfbot.publishing.send import Clock, send
+from bfbot.publishing.send import send
 from bfbot.publishing.settle import AskPerson, Live, LookAgain, Looks, NotLive, NotWanted, SameKey, settle
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
     delivery = candidate.delivery
     part = next_part(delivery)
     if part is None:  # all parts are live, and only the last word was not written
-        return claims.finish(delivery.id)
+        return bool(claims.finish([delivery.id]))
     tries = doubts.tries(delivery.id)
     doubt = doubt_about(tries, part)
     if doubt is None:  # no request was made, or each one certainly failed
@@ -63,7 +63,7 @@ def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
         doubts.look_later(candidate, clock() + CANNOT_CONNECT, str(error))
         return False
     looked = look(platform, candidate, sending_of(candidate, part, first_tried(tries, part) or doubt.first))
-    doubts.record_look(delivery.id, part, looked.outcome, worker, clock())
+    doubts.record_look(delivery.id, part, looked.outcome, worker, clock(), looked.why)
     looks = Looks(sum(one.action is Action.FIND and one.part == part for one in tries), first_absence(tries, part))
     return _carry_out(candidate, part, doubt, looked, looks, platform, clock, worker)
 

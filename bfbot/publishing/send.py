@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,21 +10,20 @@ from functools import partial
 from django.db import transaction
 
 from bfbot.domain.post import PartSent
-from bfbot.domain.sending import Claim, doubt_about, first_tried, next_part
+from bfbot.domain.sending import Claim, Confirmed, doubt_about, first_tried, next_part
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import BfbotError
 from bfbot.http import without_secrets
 from bfbot.ledger import account_states, claims, doubts, holds
 from bfbot.ledger.turns import Turn, share
-from bfbot.platforms.base import Platform, Receipt
-from bfbot.publishing import underway
+from bfbot.platforms.base import Clock, Platform, Receipt
+from bfbot.publishing import steps, underway
 from bfbot.publishing.decide import is_stale, kept_back
 from bfbot.publishing.readback import look, sending_of
+from bfbot.publishing.steps import Step
 from bfbot.publishing.verdict import Verdict, verdict
 
 log = logging.getLogger(__name__)
-
-Clock = Callable[[], datetime]
 
 
 class Withheld(BfbotError):
@@ -33,44 +31,62 @@ class Withheld(BfbotError):
 
 
 def send(claim: Claim, platform: Platform, clock: Clock) -> DeliveryState:
-    """Publish the parts that are not live yet, in their order; returns where the delivery ended.
-
-    Never raises for what a network does. What the ledger raises passes through, and leaves the row `sending`.
-    """
+    """Publish what of the post is not live yet and record it; returns where the delivery ended."""
     with underway.marked(claim.delivery.id):
-        while (part := next_part(claim.delivery)) is not None:
-            done = _send_part(claim, part, platform, clock)
-            if isinstance(done, DeliveryState):
-                return done
-            claim = done
-        claims.finish(claim.delivery.id)
-    log.info("published", extra={"delivery": claim.delivery.id, "account": claim.delivery.account})
-    return DeliveryState.PUBLISHED
+        done = publish(claim, platform, clock)
+        if isinstance(done, DeliveryState):
+            return done
+        steps.take(Step(claim.delivery.account, claim.worker, clock, confirmed=done, claims=False))
+        return DeliveryState.PUBLISHED
 
 
-def _send_part(claim: Claim, part: int, platform: Platform, clock: Clock) -> Claim | DeliveryState:
-    """The claim with one more part live, or the state in which the delivery ended."""
+def publish(claim: Claim, platform: Platform, clock: Clock) -> Confirmed | DeliveryState:
+    """Publish the parts that are not live yet, in their order. The last one is confirmed and not yet recorded.
+
+    Otherwise the state in which the delivery ended. Never raises for what a network does. What the ledger raises
+    passes through, and leaves the row `sending`.
+    """
+    while True:
+        part = next_part(claim.delivery)
+        assert part is not None  # nothing is claimed that is live as a whole
+        done = _publish_part(claim, part, platform, clock)
+        if isinstance(done, DeliveryState):
+            return done
+        sent = PartSent(part, done.remote_id, done.url, done.published_at)
+        whole = replace(claim.delivery, parts=(*claim.delivery.parts, sent))
+        if next_part(whole) is None:
+            log.info("published", extra={"delivery": whole.id, "account": whole.account})
+            return done
+        claim = replace(_record(done), candidate=replace(claim.candidate, delivery=whole))
+
+
+def _publish_part(claim: Claim, part: int, platform: Platform, clock: Clock) -> Confirmed | DeliveryState:
+    """The network's word that the part is live, or the state in which the delivery ended."""
     delivery = claim.delivery
-    earlier = doubts.tries(delivery.id)
-    doubt = doubt_about(earlier, part)
-    attempt = _begin(claim, part, clock(), doubtful=doubt is not None)
-    if isinstance(attempt, DeliveryState):
-        return attempt
+    earlier = doubts.tries(delivery.id) if delivery.attempts > 1 else []
+    if claim.request is not None:
+        request, doubt = claim.request, None  # what was due was in doubt no more when it was claimed
+    else:
+        doubt = doubt_about(earlier, part)
+        begun = _begin(claim, part, clock(), doubtful=doubt is not None)
+        if isinstance(begun, DeliveryState):
+            return begun
+        request = begun
     sending = sending_of(claim.candidate, part, first_tried(earlier, part) or clock())
     try:
         receipt = platform.publish(replace(sending, still=partial(_still, claim, clock)))
     except Withheld as why:
         back = _back(doubtful=doubt is not None)
-        claims.end(claim, back, error=str(why), burned=False, attempt=attempt, now=clock())
+        claims.end(claim, back, error=str(why), burned=False, attempt=request, now=clock())
         return back
     except Exception as error:
         said = verdict(error, delivery, doubtful=doubt is not None, now=clock())
         if said.look:
             found = look(platform, claim.candidate, sending)
             if found.receipt is not None:
-                return _record(claim, attempt, part, found.receipt, clock())
-        return _end(claim, attempt, said, clock())
-    return _record(claim, attempt, part, receipt, clock())
+                return _confirmed(claim, request, part, found.receipt, clock())
+        return _end(claim, request, said, clock())
+    return _confirmed(claim, request, part, receipt, clock())
 
 
 def _begin(claim: Claim, part: int, now: datetime, *, doubtful: bool) -> int | DeliveryState:
@@ -87,10 +103,11 @@ def _begin(claim: Claim, part: int, now: datetime, *, doubtful: bool) -> int | D
 
 
 def _still(claim: Claim, clock: Clock) -> None:
-    """The last look, after the pictures went up. Raises Withheld."""
+    """The last look, right before the request, after the pictures went up. Raises Withheld."""
     now = clock()
-    why = kept_back(claim.candidate, holds.standing(now), now)
-    if why is not None or not claims.holds(claim):
+    mine, stops = claims.last_look(claim)
+    why = kept_back(claim.candidate, holds.standing(now) if stops else (), now)
+    if why is not None or not mine or is_stale(claim, now):
         raise Withheld(why or "")
 
 
@@ -98,28 +115,20 @@ def _back(*, doubtful: bool) -> DeliveryState:
     return DeliveryState.UNKNOWN if doubtful else DeliveryState.DUE
 
 
-def _record(claim: Claim, attempt: int, part: int, receipt: Receipt, now: datetime) -> Claim:
-    """The part and the outcome in one transaction."""
+def _confirmed(claim: Claim, request: int, part: int, receipt: Receipt, now: datetime) -> Confirmed:
     live_since = min(receipt.published_at or now, now)  # a network's clock may be ahead of ours
+    return Confirmed(claim, request, part, receipt.remote_id, receipt.url, live_since, now)
+
+
+def _record(confirmed: Confirmed) -> Claim:
+    """A part before the last one; the claim goes on to the next."""
     try:
-        renewed = claims.record_part(
-            claim,
-            attempt,
-            part,
-            remote_id=receipt.remote_id,
-            url=receipt.url,
-            published_at=live_since,
-            now=now,
-        )
+        return claims.record_part(confirmed)
     except Exception:
         # The post is live and the ledger cannot say so: the log is the last place to keep its id.
-        log.critical(
-            "published, not recorded", extra={"delivery": claim.delivery.id, "remote_id": receipt.remote_id}
-        )
+        named = {"delivery": confirmed.claim.delivery.id, "remote_id": confirmed.remote_id}
+        log.critical("published, not recorded", extra=named)
         raise
-    sent = PartSent(part, receipt.remote_id, receipt.url, live_since)
-    delivery = replace(claim.delivery, parts=(*claim.delivery.parts, sent))
-    return replace(renewed, candidate=replace(claim.candidate, delivery=delivery))
 
 
 def _end(claim: Claim, attempt: int, said: Verdict, now: datetime) -> DeliveryState:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from bfbot.config import config
 from bfbot.desk import review, writing
@@ -76,4 +77,5 @@ def test_a_claim_that_read_before_the_edit_comes_too_late(home: Path) -> None:
     set_state(post, DeliveryState.DUE)
     read = next(candidates.due(PRACTICE))
     writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=Wording("Other words."))
-    assert claims.take(read, "worker", NOW) is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        claims.take_all([read], "worker", NOW)

@@ -32,7 +32,7 @@ def joined(monkeypatch: pytest.MonkeyPatch) -> Callable[[Platform], None]:
 
     def join(platform: Platform) -> None:
         monkeypatch.setattr(door, "platform_of", lambda account_id, now: platform)
-        monkeypatch.setattr(claim, "check_at_send", lambda delivery, now: ())
+        monkeypatch.setattr(claim, "check_at_send", lambda delivery, now, known: ())
 
     return join
 

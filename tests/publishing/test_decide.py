@@ -15,7 +15,7 @@ from bfbot.domain.post import Delivery
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.sending import AccountStanding, Candidate, Claim
 from bfbot.domain.states import DeliveryState
-from bfbot.publishing.decide import PATIENCE, Miss, Release, Send, Wait, at_claim, at_tick, is_stale
+from bfbot.publishing.decide import PATIENCE, Miss, Send, Wait, at_claim, is_stale, missed
 from tests.publishing.network import NOON
 
 HOUR = timedelta(hours=1)
@@ -54,42 +54,45 @@ def finding(level: Level) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("moment", "decision"),
+    ("moment", "in_time"),
     [
-        (NOON - TICK, Wait),
-        (NOON, Release),
-        (NOON + HOUR - TICK, Release),
-        (NOON + HOUR, Miss),
-        (NOON + 100 * HOUR, Miss),
+        (NOON - TICK, False),
+        (NOON, True),
+        (NOON + HOUR - TICK, True),
+        (NOON + HOUR, False),
+        (NOON + 100 * HOUR, False),
     ],
 )
-def test_a_window_is_half_open(moment: datetime, decision: type) -> None:
+def test_a_window_is_half_open(moment: datetime, in_time: bool) -> None:
     planned = candidate(state=DeliveryState.PLANNED)
-    assert isinstance(at_tick(planned, (), moment), decision)
-    assert isinstance(at_claim(candidate(), FREE, (), (), moment), Send) == (decision is Release)
+    assert (missed(planned, (), moment) is None) == (in_time or moment < NOON)
+    assert isinstance(at_claim(candidate(), FREE, (), (), moment), Send) == in_time
+
+
+def reason(asked: Candidate, holds: tuple[Hold, ...], now: datetime) -> str:
+    late = missed(asked, holds, now)
+    return late.reason if late else ""
 
 
 def test_why_a_post_was_missed() -> None:
     late = NOON + 2 * HOUR
-    assert at_tick(candidate(), (), late) == Miss(
-        "too_late", "Not sent: its time was over before it could go out."
-    )
+    assert missed(candidate(), (), late) == Miss("too_late", "Not sent: its time was over before it could go out.")
     unapproved = replace(candidate(), approved_at=None)
-    assert at_tick(unapproved, (), late).reason == "not_approved"  # type: ignore[union-attr]  # a Miss
-    assert at_tick(unapproved, (), NOON) == Wait()
-    assert at_tick(candidate(), (hold(),), late).reason == "paused"  # type: ignore[union-attr]  # a Miss
+    assert reason(unapproved, (), late) == "not_approved"
+    assert missed(unapproved, (), NOON) is None
+    assert reason(candidate(), (hold(),), late) == "paused"
 
 
 def test_a_pause_that_ends_by_itself_releases_no_backlog() -> None:
     ended = hold(until=NOON + HOUR / 2)
     now = NOON + HOUR / 2
-    assert isinstance(at_tick(candidate(), (ended,), now), Miss)
+    assert reason(candidate(), (ended,), now) == "paused"
     before_it_fell_due = hold(until=NOON)
-    assert isinstance(at_tick(candidate(state=DeliveryState.PLANNED), (before_it_fell_due,), now), Release)
+    assert missed(candidate(state=DeliveryState.PLANNED), (before_it_fell_due,), now) is None
     approved_after = replace(candidate(state=DeliveryState.PLANNED), approved_at=now)
-    assert isinstance(at_tick(approved_after, (ended,), now), Release)
+    assert missed(approved_after, (ended,), now) is None
     of_this_post = hold(until=NOON + HOUR / 2, scope=Scope.POST, scope_id="7")
-    assert isinstance(at_tick(candidate(state=DeliveryState.PLANNED), (of_this_post,), now), Release)
+    assert missed(candidate(state=DeliveryState.PLANNED), (of_this_post,), now) is None
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,8 @@ def test_nothing_goes_out_unapproved_held_or_outside_its_window(
         assert approved
         assert not held
         assert NOON <= now < NOON + HOUR
-    if at_tick(asked, holds, now) == Release():
-        assert approved
-        assert NOON <= now < NOON + HOUR
+    late = missed(asked, holds, now)
+    assert (late is not None) == (now >= NOON + HOUR)
 
 
 def test_an_old_claim_is_stale_and_so_is_one_from_the_future() -> None:

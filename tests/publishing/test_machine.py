@@ -150,7 +150,7 @@ def test_never_twice_never_lost(
     limits = KEYED if kind in {"keys", "both"} else LIMITS
     network = LateListing(limits) if kind in {"lists", "both"} else Network(limits=limits)
     monkeypatch.setattr(door, "platform_of", lambda account_id, now: network)
-    monkeypatch.setattr(claim, "check_at_send", lambda delivery, now: ())
+    monkeypatch.setattr(claim, "check_at_send", lambda delivery, now, known: ())
     with transaction.atomic():
         world = World(network)
         for step in steps:

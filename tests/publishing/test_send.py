@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.domain.sending import Outcome
@@ -12,7 +13,7 @@ from bfbot.domain.states import DeliveryState
 from bfbot.errors import (
     Unavailable,
 )
-from bfbot.ledger import claims, deliveries, doubts, models
+from bfbot.ledger import candidates, claims, deliveries, doubts, models
 from bfbot.publishing import claim
 from bfbot.publishing.claim import claim_next
 from bfbot.publishing.drain import drain
@@ -93,7 +94,7 @@ def test_what_the_rules_stop_stays_due_and_says_why(
     stopped, _ = approved("One"), approved("Two")
     finding = Finding("facts", Level.REFUSE, "The figure is out of date.", "Use the new one.")
     monkeypatch.setattr(
-        claim, "check_at_send", lambda delivery, now: (finding,) if delivery.id == stopped.id else ()
+        claim, "check_at_send", lambda delivery, now, known: (finding,) if delivery.id == stopped.id else ()
     )
     assert run(clock) == 1
     held = deliveries.get(stopped.id)
@@ -121,6 +122,5 @@ def test_one_request_of_an_account_at_a_time(network: Network, clock: Clock) -> 
     first = claim_next("desk", NOON, "a")
     assert first is not None
     assert claim_next("desk", NOON, "b") is None
-    from bfbot.ledger import candidates
-
-    assert claims.take(next(candidates.due("desk")), "b", NOON) is None, "the database refuses it too"
+    with pytest.raises(IntegrityError), transaction.atomic():  # the database refuses it too
+        claims.take_all([next(candidates.due("desk"))], "b", NOON)

@@ -1,0 +1,38 @@
+"""What the last question before sending rests on, read for many posts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bfbot.domain.approval import Approval, StandingApproval
+from bfbot.domain.hold import Hold
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+from bfbot.ledger import approvals, holds, posts
+from bfbot.library import current_revision
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """As it is in this transaction. `standing` has the standing approvals that `approvals` rest on, by number."""
+
+    posts: Mapping[int, Post]
+    approvals: Mapping[int, Approval]
+    standing: Mapping[int, StandingApproval]
+    holds: tuple[Hold, ...]
+    revision: Revision
+
+
+def gather(post_ids: Iterable[int], now: datetime) -> Gathered:
+    """A handful of queries, however many posts. Posts that are not there are left out."""
+    found = posts.several(post_ids)
+    given = approvals.standing_on_several(found)
+    return Gathered(
+        posts=found,
+        approvals=given,
+        standing=approvals.standing_of(one.standing for one in given.values() if one.standing is not None),
+        holds=tuple(holds.standing(now)),
+        revision=current_revision(now),
+    )
