@@ -20,14 +20,14 @@ PAST_MIDNIGHT = timedelta(hours=2)
 
 
 def to_go(post: Post) -> tuple[Delivery, ...]:
-    """The deliveries in such a state; some parts of a thread among them may be live."""
-    return tuple(one for one in post.deliveries if one.state in TO_GO)
+    """The deliveries in such a state; some parts of a thread among them may be live. None that was given up."""
+    return tuple(one for one in post.deliveries if one.state in TO_GO and not one.given_up)
 
 
 def gone_out(post: Post) -> tuple[Delivery, ...]:
     """The deliveries that are on their way, may be live, were live, or are live in part."""
     over = TO_GO | {DeliveryState.WITHDRAWN}
-    return tuple(one for one in post.deliveries if one.state not in over or one.parts)
+    return tuple(one for one in post.deliveries if one.state not in over or one.parts or one.given_up)
 
 
 def stored_signature(post: Post) -> str:

@@ -92,7 +92,8 @@ def withdraw(post_id: int, *, actor: str, now: datetime, reason: str = "") -> Po
         people.require(actor, Role.AUTHOR, post.campaign)
         if post.state not in OPEN_POST:
             raise IllegalMove(f"Post {post.id} is {post.state}: there is nothing left to cancel.")
-        out = [one for one in post.deliveries if one.state not in TO_GO | {DeliveryState.WITHDRAWN}]
+        over = TO_GO | {DeliveryState.WITHDRAWN}
+        out = [one for one in post.deliveries if one.state not in over or one.given_up]
         if out and not to_go(post):
             raise ContentRefused(
                 f"Post {post.id} has gone out or may be live on {_names(out)}: it is too late to cancel it.",
@@ -118,7 +119,13 @@ def retry(post_id: int, *, actor: str, now: datetime, at: datetime | None = None
     with transaction.atomic():
         post = posts.to_change(post_id)
         people.require(actor, Role.AUTHOR, post.campaign)
-        again = [one for one in post.deliveries if one.state in {DeliveryState.FAILED, DeliveryState.MISSED}]
+        over = [one for one in post.deliveries if one.state in {DeliveryState.FAILED, DeliveryState.MISSED}]
+        again = [one for one in over if not one.given_up]
+        if over and not again:
+            raise ContentRefused(
+                f"Post {post.id} was given up on {_names(over)}: it may be live there.",
+                mend="Say first whether it is live.",
+            )
         if post.state not in OPEN_POST or not again:
             raise ContentRefused(
                 f"Nothing of post {post.id} failed or was missed.", mend="See `bfbot queue show`."

@@ -49,13 +49,19 @@ DELIVERY_MOVES: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _D.PLANNED: frozenset({_D.DUE, _D.MISSED, _D.WITHDRAWN}),
     _D.DUE: frozenset({_D.SENDING, _D.PLANNED, _D.MISSED, _D.WITHDRAWN}),
     _D.SENDING: frozenset({_D.PUBLISHED, _D.FAILED, _D.UNKNOWN, _D.DUE}),
-    _D.UNKNOWN: frozenset({_D.PUBLISHED, _D.DUE, _D.FAILED}),
+    _D.UNKNOWN: frozenset({_D.PUBLISHED, _D.DUE, _D.FAILED, _D.MISSED}),
     _D.PUBLISHED: frozenset({_D.DELETED}),
     _D.FAILED: frozenset({_D.PLANNED, _D.WITHDRAWN}),
     _D.MISSED: frozenset({_D.PLANNED, _D.WITHDRAWN}),
     _D.WITHDRAWN: frozenset(),
     _D.DELETED: frozenset(),
 }
+
+GIVEN_UP = "given_up"
+"""The reason of a failed delivery that may be live all the same: a person gave up finding out."""
+
+GIVEN_UP_MOVES = frozenset({_D.PUBLISHED, _D.FAILED})
+"""Its row instead of that of `failed`: first somebody says whether it is live (docs/decisions/0009)."""
 
 OPEN_POST = frozenset({_P.DRAFT, _P.IN_REVIEW, _P.APPROVED, _P.REJECTED})
 """States in which a post can still change or go out."""
@@ -72,8 +78,14 @@ def check_post_move(old: PostState, new: PostState) -> None:
         raise IllegalMove(f"a post that is {old} cannot become {new}.", mend=_ways_out(old, POST_MOVES[old]))
 
 
-def check_delivery_move(old: DeliveryState, new: DeliveryState) -> None:
-    """Raise IllegalMove unless the graph draws `old -> new`."""
+def check_delivery_move(old: DeliveryState, new: DeliveryState, reason: str = "") -> None:
+    """Raise IllegalMove unless the graph draws `old -> new`. `reason` is that of the delivery as it is."""
+    if old is _D.FAILED and reason == GIVEN_UP:
+        if new not in GIVEN_UP_MOVES:
+            raise IllegalMove(
+                f"what was given up may be live, so it cannot become {new}.", mend="Say first whether it is live."
+            )
+        return
     if new not in DELIVERY_MOVES[old]:
         raise IllegalMove(
             f"a delivery that is {old} cannot become {new}.", mend=_ways_out(old, DELIVERY_MOVES[old])

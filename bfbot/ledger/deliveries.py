@@ -61,8 +61,8 @@ def give_proof(delivery_id: int, proof: Proof, now: datetime) -> None:
 def redate(delivery: Delivery, due_at: datetime, closes_at: datetime) -> None:
     """A new moment for a delivery that has not gone out; what failed or was missed is planned again."""
     if delivery.state is not DeliveryState.PLANNED:
-        check_delivery_move(delivery.state, DeliveryState.PLANNED)
-    _update(
+        check_delivery_move(delivery.state, DeliveryState.PLANNED, delivery.reason)
+    change(
         delivery,
         state=DeliveryState.PLANNED,
         due_at=due_at,
@@ -75,26 +75,14 @@ def redate(delivery: Delivery, due_at: datetime, closes_at: datetime) -> None:
 
 def move(delivery: Delivery, new: DeliveryState, *, reason: str = "", error: str = "") -> None:
     """Along the graph, and only from the state that was read; raises ContentRefused if it changed meanwhile."""
-    check_delivery_move(delivery.state, new)
-    _update(delivery, state=new, reason=reason, error=error)
+    check_delivery_move(delivery.state, new, delivery.reason)
+    change(delivery, state=new, reason=reason, error=error)
 
 
-def settle_live(delivery: Delivery, url: str, now: datetime) -> None:
-    """A person found it: published, with the link they pasted standing for the network's id."""
-    check_delivery_move(delivery.state, DeliveryState.PUBLISHED)
-    if not delivery.parts:
-        models.Part.objects.create(
-            delivery_id=delivery.id,
-            number=0,
-            remote_id=url.rstrip("/").rpartition("/")[2],
-            url=url,
-            published_at=now,
-        )
-    _update(delivery, state=DeliveryState.PUBLISHED, published_at=now, error="", reason="settled_by_person")
-
-
-def _update(delivery: Delivery, **fields: object) -> None:
-    changed = models.Delivery.objects.filter(pk=delivery.id, state=delivery.state).update(**fields)
+def change(delivery: Delivery, **fields: object) -> None:
+    """Only as it was read; raises ContentRefused if it moved on meanwhile. The caller has checked the move."""
+    rows = models.Delivery.objects.filter(pk=delivery.id, state=delivery.state, reason=delivery.reason)
+    changed = rows.update(**fields)
     if not changed:
         raise ContentRefused(
             f"The post on {delivery.account} moved on in this moment.", mend="Look at it again, then decide."

@@ -9,10 +9,12 @@ from datetime import datetime
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 
 from bfbot.domain.post import Origin
-from bfbot.domain.states import DeliveryState, PostState
+from bfbot.domain.states import GIVEN_UP, DeliveryState, PostState
 from bfbot.ledger import models
 
-_PERHAPS_LIVE = [DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED, DeliveryState.DELETED]
+_PERHAPS_LIVE = Q(
+    state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED, DeliveryState.DELETED]
+) | Q(state=DeliveryState.FAILED, reason=GIVEN_UP)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def uses(from_time: datetime) -> list[UseRow]:
 
     Cancelled and rejected ones are left out, unless a part of their accounts had them before.
     """
-    gone = models.Delivery.objects.filter(post=OuterRef("pk"), state__in=_PERHAPS_LIVE)
+    gone = models.Delivery.objects.filter(_PERHAPS_LIVE, post=OuterRef("pk"))
     rows = (
         models.Post.objects.filter(scheduled_for__gte=from_time)
         .exclude(message=None, origin__in=[Origin.RELEASE, Origin.CORRECTION])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -67,16 +68,19 @@ def _doubt(made_at: datetime, now: datetime) -> InDoubt:
         if part is None:
             continue
         thread = delivery.proof is not None and len(delivery.proof.parts) > 1
-        # The network's list is read from the first moment on, and trusted a while after the last.
-        for moment in (made_at, now):
+        # The network's list is read from the first moment on, and trusted a while after the last. Of a thread
+        # each part that the backup does not know to be live may be live.
+        count = len(delivery.proof.parts) if delivery.proof else 1
+        for moment, index in product((made_at, now), range(part, count)):
             models.Attempt.objects.create(
                 delivery_id=delivery.id,
-                part=part,
+                part=index,
                 started_at=moment,
                 ended_at=now,
                 worker=ACTOR,
                 action=Action.PUBLISH,
                 outcome=Outcome.INTERRUPTED,
+                detail="It may have gone out after the backup was made.",
             )
         models.Delivery.objects.filter(pk=delivery.id).update(
             state=_S.UNKNOWN,

@@ -12,7 +12,7 @@ from django.db.models import Count, Min
 
 from bfbot.domain.proof import proof_from_json
 from bfbot.domain.sending import Action
-from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
+from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.watching import Stuck, Unapproved
 from bfbot.ledger import models
 
@@ -20,8 +20,9 @@ _S = DeliveryState
 
 
 def stuck() -> list[Stuck]:
-    """Deliveries of open posts that are unknown, failed or missed, in due order."""
+    """Deliveries of open posts that are unknown, failed or missed, in due order; not what was given up."""
     rows = models.Delivery.objects.filter(state__in=list(NEEDS_A_PERSON), post__state__in=list(OPEN_POST))
+    rows = rows.exclude(state=_S.FAILED, reason=GIVEN_UP)
     return [
         Stuck(
             delivery=row.pk,

@@ -1,7 +1,7 @@
 """What a network is to bfbot: a small Protocol, and the optional capabilities as their own.
 
 Limits and habits are declared as data; general code never asks for a network's name.
-Rendering and counting are pure; only `publish`, `find`, `measure` and `delete` touch the network.
+Rendering, counting and reading a link are pure; only the other methods touch the network.
 Failures are the PlatformErrors of bfbot/errors.py; nothing else leaves an adapter.
 """
 
@@ -26,10 +26,13 @@ __all__ = [
     "Findable",
     "Idempotency",
     "Limits",
+    "Linked",
+    "Listable",
     "Measurable",
     "MediaReader",
     "Platform",
     "Receipt",
+    "Seen",
     "Sending",
     "Setup",
     "Testable",
@@ -71,6 +74,16 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A post as the network's own list shows it: its words as plain text, its time by the network's clock."""
+
+    remote_id: str
+    url: str
+    published_at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Sending:
     """One part to publish. `key` is the part's idempotency key; `reply_to` the remote id of the part before."""
 
@@ -109,6 +122,22 @@ class Findable(Protocol):
 
         Raises Unavailable when the list could not be read.
         """
+
+
+@runtime_checkable
+class Listable(Protocol):
+    """The network shows a person what the account posted of late."""
+
+    def recent(self, since: datetime) -> list[Seen]:
+        """The account's own posts since then (aware, UTC), newest first. Raises a PlatformError."""
+
+
+@runtime_checkable
+class Linked(Protocol):
+    """A post's address tells which post it is."""
+
+    def id_in(self, link: str) -> str | None:
+        """The remote id of the post at this address; None where it is no post of this network. Asks nobody."""
 
 
 @runtime_checkable

@@ -16,11 +16,12 @@ from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
 from bfbot.errors import Unavailable
-from bfbot.platforms.base import Draft, Receipt, Sending, Setup
+from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
 from bfbot.platforms.facets import MENTION, link_spans
+from bfbot.platforms.links import mastodon_id
 from bfbot.platforms.outcomes import Exchange
 from bfbot.platforms.pictures import pictures_of
-from bfbot.platforms.readback import Listed, earliest, html_to_text, match
+from bfbot.platforms.readback import Listed, earliest, html_to_text, match, seen_since
 from bfbot.platforms.rendering import proof_of
 from bfbot.platforms.wire import Wire
 
@@ -106,6 +107,14 @@ class Mastodon:
             behind = self._wire.clock_behind(self._setup.clock())
             listed = list(self._statuses(str(me["id"]), earliest(sending, behind)))
         return match(sending, listed, behind)
+
+    def recent(self, since: datetime) -> list[Seen]:
+        with self._exchange.asking():
+            me = self._client.account_verify_credentials()
+            return seen_since(list(self._statuses(str(me["id"]), since)), since)
+
+    def id_in(self, link: str) -> str | None:
+        return mastodon_id(link, self._setup.base_url)
 
     def _statuses(self, account_id: str, since: datetime) -> Iterator[Listed]:
         last = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
-from bfbot.platforms.base import Receipt, Sending
+from bfbot.platforms.base import Receipt, Seen, Sending
 from bfbot.platforms.facets import MENTION, link_spans
 
 SOME_POST = "?"
@@ -30,6 +30,14 @@ class Listed:
     text: str
     reply_to: str | None
     pictures: int
+
+
+def seen_since(listed: Iterable[Listed], since: datetime) -> list[Seen]:
+    """For people to look at, newest first."""
+    found = [
+        Seen(one.remote_id, one.url, one.published_at, one.text) for one in listed if one.published_at >= since
+    ]
+    return sorted(found, key=lambda one: one.published_at, reverse=True)
 
 
 def match(sending: Sending, listed: Iterable[Listed], clock_behind: timedelta) -> Receipt | None:

@@ -12,7 +12,8 @@ from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.proof import Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
 from bfbot.errors import Rejected, Unavailable
-from bfbot.platforms.base import Draft, Receipt, Sending, Setup
+from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
+from bfbot.platforms.links import practice_id
 from bfbot.platforms.pictures import pictures_of
 from bfbot.platforms.practice_figures import figures_at, followers_at
 from bfbot.platforms.rendering import proof_of
@@ -32,6 +33,9 @@ LIMITS = Limits(
     key_lasts_seconds=10 * 365 * 24 * 3600,
     practice=True,
 )
+
+LISTED = 200
+"""So many of the newest posts are shown to whoever looks for one."""
 
 
 class Rehearsal:
@@ -107,6 +111,20 @@ class Rehearsal:
         with self._network():
             post = practice.practice_post_by_key(self._account, sending.key)
         return _receipt(post) if post is not None else None
+
+    def recent(self, since: datetime) -> list[Seen]:
+        from bfbot.ledger import practice
+
+        with self._network():
+            listed = practice.practice_timeline(self._account, LISTED)
+        return [
+            Seen(str(one.pk), f"/practice/{one.pk}", one.created_at, one.text)
+            for one in listed
+            if one.created_at >= since
+        ]
+
+    def id_in(self, link: str) -> str | None:
+        return practice_id(link)
 
     def measure(self, remote_ids: list[str]) -> Mapping[str, PostFigures]:
         """Invented practice figures, by the posts' ids and ages."""

@@ -16,10 +16,11 @@ from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.proof import MediaProof, Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
 from bfbot.errors import Duplicate, PlatformError, Rejected, Unavailable
-from bfbot.platforms.base import Draft, Receipt, Sending, Setup
+from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
+from bfbot.platforms.links import x_id
 from bfbot.platforms.outcomes import Exchange
 from bfbot.platforms.pictures import pictures_of
-from bfbot.platforms.readback import Listed, earliest, match
+from bfbot.platforms.readback import Listed, earliest, match, seen_since
 from bfbot.platforms.rendering import proof_of
 from bfbot.platforms.weighted import weighted_length
 from bfbot.platforms.wire import Wire
@@ -98,14 +99,20 @@ class X:
     def find(self, sending: Sending) -> Receipt | None:
         """Looks through the account's own posts since the first try."""
         with self._exchange.asking():
-            listed = list(self._posts(self._user_id, sending))
+            listed = list(self._posts(self._user_id, earliest(sending, CLOCKS_DIFFER)))
             behind = self._wire.clock_behind(self._setup.clock())
         return match(sending, listed, behind)
 
-    def _posts(self, user_id: str, sending: Sending) -> Iterator[Listed]:
-        """Every own post since the first try, and some before it: `match` then looks at the clocks."""
-        since = _second(earliest(sending, CLOCKS_DIFFER))
-        params: dict[str, Any] = {"max_results": 100, "start_time": since}
+    def recent(self, since: datetime) -> list[Seen]:
+        with self._exchange.asking():
+            return seen_since(list(self._posts(self._user_id, since)), since)
+
+    def id_in(self, link: str) -> str | None:
+        return x_id(link)
+
+    def _posts(self, user_id: str, since: datetime) -> Iterator[Listed]:
+        """Every own post since then. A read-back asks from before the first try: `match` looks at the clocks."""
+        params: dict[str, Any] = {"max_results": 100, "start_time": _second(since)}
         for _ in range(PAGES):
             page = self._read(f"/2/users/{user_id}/tweets", params, FOUND_BY, replies=True)
             for one in page.get("data") or ():

@@ -6,15 +6,19 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bfbot.desk.in_doubt import LISTS_NOTHING
 from bfbot.domain.sending import Candidate, Outcome, part_key
 from bfbot.errors import PlatformError
 from bfbot.ledger import doubts
-from bfbot.platforms.base import Findable, Platform, Receipt, Sending
+from bfbot.platforms.base import Findable, Listable, Platform, Receipt, Seen, Sending
 
 log = logging.getLogger(__name__)
 
 CLOCK_MOVES = timedelta(hours=3)
 """A machine's clock may be wrong by hours when a request is made and right when it is looked for."""
+
+MOST = 20
+"""So many posts of a list are shown to a person."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,33 @@ def sending_of(candidate: Candidate, part: int, tried_since: datetime) -> Sendin
     return Sending(delivery.proof, part, part_key(delivery, part), before, tried_since)
 
 
+@dataclass(frozen=True)
+class Timeline:
+    """The account's own posts around a moment, newest first; `why` none can be shown, "" where they are listed."""
+
+    posts: tuple[Seen, ...] = ()
+    why: str = ""
+
+
+def timeline(platform: Platform, since: datetime, around: datetime) -> Timeline:
+    """What the network's own list shows from `since` on: those nearest to `around`. Never raises."""
+    if not isinstance(platform, Listable):
+        return Timeline(why=LISTS_NOTHING)
+    try:
+        listed = platform.recent(since)
+    except PlatformError as error:
+        return Timeline(why=str(error))
+    except Exception as error:  # as in `look`
+        log.error("a list could not be read", extra={"error": type(error).__name__})
+        return Timeline(why=f"bfbot met an error of its own: {type(error).__name__}.")
+    nearest = sorted(listed, key=lambda one: abs(one.published_at - around))[:MOST]
+    return Timeline(tuple(sorted(nearest, key=lambda one: one.published_at, reverse=True)))
+
+
 def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:
     """Never raises: a look that fails has found out nothing."""
     if not isinstance(platform, Findable):
-        return Look(Outcome.NOT_MADE, why="This network lists nothing: look for the post there yourself.")
+        return Look(Outcome.NOT_MADE, why=LISTS_NOTHING)
     try:
         receipt = platform.find(replace(sending, tried_since=sending.tried_since - CLOCK_MOVES))
     except PlatformError as error:

@@ -11,7 +11,7 @@ from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
-from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
+from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.domain.week import Week
 from bfbot.ledger import account_states, holds, posts, releases, reports
 from bfbot.web.empty_times import empty_times
@@ -80,7 +80,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         if one.word == "refused" and at.may_see(at.revision.messages[key].campaign)
     ]
     review = [one for one in mine if one.state is PostState.IN_REVIEW]
-    stuck = [one for one in mine if any(d.state in NEEDS_A_PERSON for d in one.deliveries)]
+    stuck = [one for one in mine if any(d.needs_a_person for d in one.deliveries)]
     news = [one for one in review if one.origin is Origin.RELEASE]
     others = [one for one in review if one.origin is not Origin.RELEASE]
     found = [one for one in mine if one.author.startswith("feed:") and one.state is PostState.DRAFT]

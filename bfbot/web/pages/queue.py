@@ -16,7 +16,7 @@ from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
-from bfbot.domain.states import NEEDS_A_PERSON, OPEN_POST, PostState
+from bfbot.domain.states import OPEN_POST, PostState
 from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import confirmations
@@ -96,4 +96,4 @@ def _to_decide(
 
 
 def _stuck(post: Post) -> bool:
-    return any(one.state in NEEDS_A_PERSON for one in post.deliveries)
+    return any(one.needs_a_person for one in post.deliveries)
