@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from bfbot.ledger import deliveries
 from bfbot.publishing.drain import drain
 from bfbot.publishing.reconcile import adopt_orphans, rescue
 from bfbot.publishing.release import release_due
-from tests.filed import database_in
+from tests.filed import database_in, full_disk
 from tests.publishing.network import NOON, Clock, Listing, approved
 
 pytestmark = [
@@ -29,17 +27,6 @@ pytestmark = [
 def database_in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with database_in(tmp_path):
         yield
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file grows any more."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def start_again(clock: Clock) -> None:
