@@ -11,6 +11,7 @@ from bfbot.domain.post import Wording
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
+from bfbot.domain.tracking import tagged, tagged_text, tags_for
 from bfbot.domain.wording import resolve
 from bfbot.errors import UsageError
 from bfbot.media.resolve import picture
@@ -26,11 +27,14 @@ def proofs(
     revision: Revision,
     own_words: bool,
     extras: Mapping[str, str] | None = None,
+    post: int = 0,
+    theme: str | None = None,
 ) -> dict[str, Proof]:
     """A Proof for each account, in the order given. Contacts nobody.
 
     The campaign's hashtag is added to what comes from the library or a feed; with `own_words` a person's text
-    stays as it was typed.
+    stays as it was typed. The campaign's own links carry `post` (0: not saved yet) and `theme` where it wants
+    that; they are counted and approved like that.
     Raises ContentRefused for an unknown placeholder or a picture that cannot be used.
     """
     media = tuple(picture(one, revision, config().home) for one in wording.media)
@@ -46,12 +50,17 @@ def proofs(
             link=wording.link,
             extras=extras or {},
         )
+        links: tuple[str, ...] = (wording.link,) if wording.link else ()
+        tags = tags_for(campaign, platform=account.platform, post=post, theme=theme)
+        if tags is not None:
+            texts = tuple(tagged_text(one, tags) for one in texts)
+            links = tuple(tagged(one, tags) for one in links)
         draft = Draft(
             account=account.id,
             texts=texts,
             media=media,
-            links=(wording.link,) if wording.link else (),
-            language=campaign.language,
+            links=links,
+            language=wording.language or campaign.language,
         )
         made[account_id] = platform_for(account).render(draft)
     return made

@@ -24,7 +24,13 @@ from bfbot.ledger import approvals, people
 
 
 def wording_of(message: Message) -> Wording:
-    return Wording(text=message.text, variants=message.variants, media=message.media, link=message.link)
+    return Wording(
+        text=message.text,
+        variants=message.variants,
+        media=message.media,
+        link=message.link,
+        language=message.language,
+    )
 
 
 def message_digest(message: Message, revision: Revision, accounts: Iterable[str] = ()) -> str:
@@ -35,9 +41,10 @@ def message_digest(message: Message, revision: Revision, accounts: Iterable[str]
     texts = (message.text, *message.variants.values(), *(one.alt for one in message.media))
     named = {one for text in texts for one in fact_ids(text)} | {one.card for one in message.media if one.card}
     facts = [asdict(revision.facts[one]) for one in sorted(named) if one in revision.facts]
-    pictures = [_picture_digest(one.file) for one in message.media if one.file]
+    files = [name for one in message.media for name in (one.file, one.captions) if name]
+    pictures = [_picture_digest(one) for one in files]
     frame = [_campaign(message.campaign, revision), _accounts(accounts, revision)]
-    return _digest([asdict(message), facts, pictures, frame])
+    return _digest([_said(message), facts, pictures, frame])
 
 
 def feed_digest(feed: Feed, revision: Revision, accounts: Iterable[str] = ()) -> str:
@@ -105,9 +112,22 @@ def _bytes_digest(path: Path, *_seen: int) -> str:
         return ""
 
 
+def _said(message: Message) -> dict[str, object]:
+    """Every field; those that came later only where they say something, so that older signatures still hold."""
+    said = asdict(message)
+    for thing in (said, *said["media"]):
+        for name in ("language", "pair", "captions"):
+            if not thing.get(name):
+                thing.pop(name, None)
+    return said
+
+
 def _campaign(campaign_id: str, revision: Revision) -> list[str]:
     one = revision.campaigns.get(campaign_id)
-    return [one.name, one.owner, one.hashtag, one.link, one.language] if one else []
+    if one is None:
+        return []
+    tracking = ["tracking", *one.own_hosts] if one.tracking else []
+    return [one.name, one.owner, one.hashtag, one.link, one.language, *tracking]
 
 
 def _accounts(accounts: Iterable[str], revision: Revision) -> list[list[str]]:

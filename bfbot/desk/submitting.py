@@ -86,6 +86,8 @@ def _written_out(post: Post, revision: Revision) -> dict[str, Proof]:
         revision=revision,
         own_words=post.origin is Origin.PERSON and post.message is None,
         extras=_extras(post),
+        post=post.id,
+        theme=post.pillar,
     )
     return made | {one.account: one.proof for one in going if one.parts and one.proof}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bfbot.config import Config
 
-__all__ = ["MEGABYTE", "FetchFailed", "Fetched", "fetch", "session", "without_secrets"]
+__all__ = ["MEGABYTE", "FetchFailed", "Fetched", "fetch", "look", "session", "without_secrets"]
 
 
 def fetch(
@@ -38,6 +38,14 @@ def fetch(
     from bfbot.http.fetching import get
 
     return get(url, etag, last_modified, limit_bytes=limit_bytes, seconds=seconds, config=config or settings())
+
+
+def look(url: str, *, seconds: float = 5.0, config: Config | None = None) -> Fetched:
+    """Whether a page is there: as `fetch`, but what it says is never read. `body` is empty."""
+    from bfbot.config import config as settings
+    from bfbot.http.fetching import get
+
+    return get(url, "", "", limit_bytes=0, seconds=seconds, config=config or settings(), read=False)
 
 
 def session(timeout: tuple[float, float] = (5.0, 30.0), config: Config | None = None) -> requests.Session:

@@ -26,8 +26,20 @@ _CHUNK = 64 * 1024
 _HEADERS = 256 * 1024
 
 
-def get(url: str, etag: str, last_modified: str, *, limit_bytes: int, seconds: float, config: Config) -> Fetched:
-    """See `bfbot.http.fetch`. One meter runs over all hops, so five slow redirects cost no more than one."""
+def get(
+    url: str,
+    etag: str,
+    last_modified: str,
+    *,
+    limit_bytes: int,
+    seconds: float,
+    config: Config,
+    read: bool = True,
+) -> Fetched:
+    """See `bfbot.http.fetch`. One meter runs over all hops, so five slow redirects cost no more than one.
+
+    Without `read` the answer's body stays where it is.
+    """
     meter = Meter(seconds, limit_bytes + _HEADERS)
     headers = {
         "User-Agent": user_agent(config),
@@ -39,7 +51,7 @@ def get(url: str, etag: str, last_modified: str, *, limit_bytes: int, seconds: f
     for_good = True
     for hop in range(REDIRECTS + 1):
         try:
-            answer, target = _hop(url, headers, meter, limit_bytes, config)
+            answer, target = _hop(url, headers, meter, limit_bytes if read else None, config)
         except (HTTPError, http.client.HTTPException, OSError, ValueError, zlib.error) as error:
             raise FetchFailed(_sentence(error, seconds), where=place(url)) from error
         if target is None:
@@ -50,7 +62,7 @@ def get(url: str, etag: str, last_modified: str, *, limit_bytes: int, seconds: f
 
 
 def _hop(
-    url: str, headers: dict[str, str], meter: Meter, limit_bytes: int, config: Config
+    url: str, headers: dict[str, str], meter: Meter, limit_bytes: int | None, config: Config
 ) -> tuple[Fetched, str | None]:
     """One request; the second value is where a redirect points. The body of a redirect is never read."""
     connection, target = _connection(url, meter, config)
@@ -61,7 +73,7 @@ def _hop(
         location = names.get("location")
         if response.status in _MOVED and location:
             return Fetched(response.status, b"", names, url), urljoin(url, location)
-        body = b"" if response.status == 304 else b"".join(_decoded(response, limit_bytes))
+        body = b"" if limit_bytes is None or response.status == 304 else b"".join(_decoded(response, limit_bytes))
         return Fetched(response.status, body, names, url), None
     finally:
         connection.close()

@@ -76,6 +76,7 @@ def _post(row: Any, deliveries: tuple[Delivery, ...]) -> Post:
             variants=row["variants"],
             media=tuple(MediaUse(**one) for one in row["media"]),
             link=row["link"],
+            language=row["language"],
         ),
         author=row["author"],
         first_planned_at=row["first_planned_at"],
@@ -91,4 +92,5 @@ def _post(row: Any, deliveries: tuple[Delivery, ...]) -> Post:
         signature=row["signature"],
         note=row["note"],
         created_at=row["created_at"],
+        pair=row["pair"],
     )

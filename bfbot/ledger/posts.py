@@ -154,6 +154,16 @@ def move(post: Post, new: PostState, now: datetime, *, as_signed: bool = False) 
         )
 
 
+def pair(one: int, other: int) -> None:
+    """The two say the same in two languages. Raises ContentRefused where one of them has another half already."""
+    for mine, theirs in ((one, other), (other, one)):
+        free = models.Post.objects.filter(pk=mine).filter(Q(pair=None) | Q(pair=theirs))
+        if not free.update(pair=theirs):
+            raise ContentRefused(
+                f"Post {mine} already has its version in the other language.", mend="See `bfbot queue show`."
+            )
+
+
 def note(post_id: int, text: str) -> None:
     """A word to the next person."""
     models.Post.objects.filter(pk=post_id).update(note=text)
@@ -177,6 +187,7 @@ def _wording_fields(wording: Wording) -> dict[str, object]:
         "variants": dict(wording.variants),
         "media": [asdict(one) for one in wording.media],
         "link": wording.link,
+        "language": wording.language,
     }
 
 
@@ -197,6 +208,7 @@ def to_domain(row: models.Post) -> Post:
             variants=row.variants,
             media=tuple(MediaUse(**one) for one in row.media),
             link=row.link,
+            language=row.language,
         ),
         author=row.author,
         first_planned_at=row.first_planned_at,
@@ -212,6 +224,7 @@ def to_domain(row: models.Post) -> Post:
         signature=row.signature,
         note=row.note,
         created_at=row.created_at,
+        pair=row.pair,
     )
 
 

@@ -59,6 +59,10 @@ def _campaign(form: CampaignForm) -> Campaign:
         goals=tuple(Goal(one.measure, one.target, one.first, one.until) for one in form.goals),
         zone=form.timezone,
         language=form.language,
+        hashtags=tuple(form.hashtags),
+        tracking=form.tracking,
+        own_hosts=tuple(form.own_sites),
+        reading_age=form.reading_age,
     )
 
 
@@ -105,13 +109,17 @@ def _message(form: MessageForm) -> Message:
         pillar=form.pillar,
         text=form.text,
         variants=dict(form.variants),
-        media=tuple(MediaUse(alt=one.alt, card=one.card, file=one.file) for one in form.media),
+        media=tuple(
+            MediaUse(alt=one.alt, card=one.card, file=one.file, captions=one.captions) for one in form.media
+        ),
         link=form.link,
         valid_from=form.valid.first,
         valid_until=form.valid.until,
         rest_days=form.rest_days,
         asks=tuple(form.asks),
         lobbying=form.lobbying,
+        language=form.language or "",
+        pair=form.pair or "",
     )
 
 
@@ -127,6 +135,7 @@ def _account(form: AccountForm) -> Account:
         base_url=form.base_url,
         label=form.label,
         secrets=dict(form.secrets),
+        key_until=form.key_until,
     )
 
 
@@ -142,6 +151,7 @@ def _feed(form: FeedForm) -> Feed:
         window=form.window,
         cap_per_poll=form.cap_per_poll,
         max_age=form.max_age,
+        quiet_after=form.quiet_after,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from bfbot.domain.finding import Fault
+from bfbot.domain.message import CAPTIONS, VIDEO
 from bfbot.domain.wording import FACT_KINDS, placeholders
 from bfbot.library.forms import SINGULAR, Forms, Placed, did_you_mean
 
@@ -177,6 +178,47 @@ def _message(one: Placed, forms: Forms, has_file: Callable[[str], bool]) -> Iter
         elif not has_file(media.file):
             what = f"There is no picture “{media.file}” in messages/."
             yield _error(one, what, "Put it there, or mend the path.", "media", number, "file", rule="media")
+        yield from _captions(one, number, has_file)
+    yield from _pair(one, forms)
+
+
+def _captions(one: Placed, number: int, has_file: Callable[[str], bool]) -> Iterator[Fault]:
+    """A video brings its captions; a picture has none."""
+    media = one.form.media[number]
+    film, at = (media.file or "").lower().endswith(VIDEO), ("media", number)
+    if film and not media.captions:
+        what, mend = f"The video “{media.file}” has no captions.", "Add captions: PATH of its .vtt or .srt file."
+    elif media.captions and not film:
+        what, mend = "Captions stand beside a picture.", "Take them out: captions belong to a video."
+    elif media.captions and not media.captions.lower().endswith(CAPTIONS):
+        what, mend = f"“{media.captions}” is no file of captions.", "Name a .vtt or .srt file."
+    elif media.captions and not has_file(media.captions):
+        what, mend = f"There is no file “{media.captions}” in messages/.", "Put it there, or mend the path."
+    else:
+        return
+    yield _error(one, what, mend, *at, *(("captions",) if media.captions else ()), rule="captions")
+
+
+def _pair(one: Placed, forms: Forms) -> Iterator[Fault]:
+    """Two evergreen posts that name each other and say the same in two languages, for one campaign and theme."""
+    if not one.form.pair:
+        return
+    if one.form.language is None:
+        mend = "Add language: cy or language: en."
+        yield _error(one, "This half of a pair has no language.", mend, "pair", rule="pair")
+    yield from _named(one, forms, "messages", [one.form.pair], "pair")
+    other = next((two.form for two in forms["messages"] if two.form.id == one.form.pair), None)
+    if other is None:
+        return
+    if other.id == one.form.id or other.pair != one.form.id:
+        what, mend = f"“{other.id}” does not name this one as its pair.", f"Add pair: {one.form.id} to it."
+    elif other.language is not None and other.language == one.form.language:
+        what, mend = f"“{other.id}” is in the same language.", "Give one of them the other language."
+    elif (other.campaign, other.pillar, other.kind) != (one.form.campaign, one.form.pillar, one.form.kind):
+        what, mend = f"“{other.id}” has another campaign, theme or kind.", "Give both halves of a pair the same."
+    else:
+        return
+    yield _error(one, what, mend, "pair", rule="pair")
 
 
 def _themes(campaign: Any) -> list[str]:

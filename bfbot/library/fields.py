@@ -149,6 +149,12 @@ def _hashtag(value: object) -> object:
     return value
 
 
+def _host(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", value):
+        raise wrong("This is no site.", "Write its name alone, like www.example.org.")
+    return value
+
+
 def _secret(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch(r"env:[A-Za-z_][A-Za-z0-9_]{0,100}", value):
         raise wrong(
@@ -189,4 +195,5 @@ Zone = Annotated[str, BeforeValidator(_zone), Field(max_length=80)]
 WebAddress = Annotated[str, BeforeValidator(_web_address), Field(max_length=2000)]
 FeedAddress = Annotated[str, BeforeValidator(_feed_address), Field(max_length=2000)]
 Hashtag = Annotated[str, BeforeValidator(_hashtag)]
+Host = Annotated[str, BeforeValidator(_host), Field(max_length=253)]
 Secret = Annotated[str, BeforeValidator(_secret)]

@@ -16,6 +16,7 @@ from bfbot.library.fields import (
     Duration,
     FeedAddress,
     Hashtag,
+    Host,
     Id,
     Name,
     Publish,
@@ -28,6 +29,7 @@ from bfbot.library.fields import (
 )
 
 Figure = Annotated[Decimal, Field(max_digits=24, decimal_places=6)]
+Language = Literal["en", "cy"]
 Ids = Annotated[list[Id], Field(min_length=1)]
 
 
@@ -86,6 +88,7 @@ class MediaForm(Form):
     card: Id | None = None
     file: Name | None = None
     alt: Text
+    captions: Name | None = None
 
     @model_validator(mode="after")
     def _one_picture(self) -> MediaForm:
@@ -112,6 +115,8 @@ class MessageForm(Form):
     rest_days: Annotated[int, Field(ge=0, le=3660)] = 21
     asks: list[Id] = []
     lobbying: bool = False
+    language: Language | None = None
+    pair: Id | None = None
 
 
 class PillarForm(Form):
@@ -137,6 +142,10 @@ class CampaignForm(Form):
     language: Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     pillars: list[PillarForm] = []
     goals: list[GoalForm] = []
+    hashtags: list[Hashtag] = []
+    tracking: bool = False
+    own_sites: list[Host] = []
+    reading_age: Annotated[int, Field(ge=8, le=25)] = 14
 
 
 class AccountForm(Form):
@@ -146,6 +155,7 @@ class AccountForm(Form):
     base_url: WebAddress = ""
     label: Words = ""
     secrets: dict[str, Secret] = {}
+    key_until: Day | None = None
 
 
 class FeedForm(Form):
@@ -159,6 +169,7 @@ class FeedForm(Form):
     window: Duration = Field("24 h", validate_default=True)
     cap_per_poll: Annotated[int, Field(ge=1, le=100)] = 5
     max_age: Duration = Field("3 days", validate_default=True)
+    quiet_after: Duration | None = None
 
 
 class SlotForm(Form):

@@ -13,6 +13,7 @@ from bfbot.domain.approval import Approval
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.hold import Hold
+from bfbot.domain.link import LinkSeen
 from bfbot.domain.limits import Limits
 from bfbot.domain.message import Message
 from bfbot.domain.post import Delivery, Post
@@ -27,6 +28,8 @@ class Case:
     `proofs` and `limits` are by account. `deliveries` are those asked about (at send: one). `actor` is the
     person who submits or approves ("" at send). `confirmed` is what an approver wrote to confirm held claims.
     `approval` is the standing one at send. `queued` are the other open posts of the campaign's accounts.
+    `links_seen` is what was last found behind links, by the page's address without tracking; empty at send.
+    `partner` is the post in the other language, and `partner_stops` what keeps it from going out now (at send).
     """
 
     moment: Moment
@@ -43,6 +46,9 @@ class Case:
     confirmed: str = ""
     message: Message | None = None
     queued: tuple[Post, ...] = field(default=())
+    links_seen: Mapping[str, LinkSeen] = field(default_factory=dict)
+    partner: Post | None = None
+    partner_stops: tuple[Finding, ...] = ()
 
     @property
     def wordings(self) -> dict[str, str]:

@@ -59,7 +59,7 @@ def test_a_good_workspace_becomes_the_words_of_the_domain(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("pillar: outcomes", "piller: outcomes", "Did you mean “pillar”?"),
+        ("pillar: outcomes", "piller: outcomes", "Did you mean “pillar” or “pair”?"),
         ("pillar: outcomes", "", "“pillar” is missing. Add “pillar:” to this evergreen post."),
         ("pillar: outcomes", "pillar:", "“pillar” is missing."),
         (

@@ -14,6 +14,7 @@ from bfbot.domain.fact import Fact, FactStatus, Qualifier, Source
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.limits import Idempotency, Limits
+from bfbot.domain.link import LinkSeen, LinkState
 from bfbot.domain.message import Ask, Kind, MediaUse, Message
 from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.proof import MediaProof, Proof, ProofPart, joint_digest
@@ -239,6 +240,12 @@ def film(**changed: Any) -> Case:
     asked = case()
     media = (MediaUse(alt="A social worker talks about her day.", file="films/visit.MP4", **changed),)
     return replace(asked, post=replace(asked.post, wording=replace(asked.post.wording, media=media)))
+
+
+def seen(state: LinkState, status: int = 0, **more: Any) -> Case:
+    """A case whose campaign page was looked at two hours ago."""
+    found = LinkSeen(LGA.link, state, NOW - timedelta(hours=2), status, final="https://www.local.gov.uk/new")
+    return case(**{"moment": Moment.APPROVE, "links_seen": {LGA.link: found}, **more})
 
 
 def send_case(text: str = TEXT, *, approved: Mapping[str, Any] | None = None, **more: Any) -> Case:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bfbot.domain.finding import Level, Moment
+from bfbot.domain.link import LinkState
 from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.rules.base import Case
@@ -20,6 +21,7 @@ from tests.rules.cases import (
     message,
     picture,
     quiet_case,
+    seen,
     send_case,
     waiting,
 )
@@ -120,6 +122,8 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case(link="https://local.gov.uk/?to=kent"),
     ),
     "link-count": (_W, case(f"{TEXT} https://gov.uk/a"), case(f"{TEXT} https://local.gov.uk/a", link="")),
+    "link-there": (_C, seen(LinkState.GONE, 404), seen(LinkState.UNREACHED)),
+    "link-straight": (_W, seen(LinkState.MOVED, 200), seen(LinkState.THERE, 200)),
     "variants": (
         _R,
         case(accounts=("lga-x", "lga-x-two")),

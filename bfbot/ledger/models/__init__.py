@@ -2,6 +2,7 @@
 
 from bfbot.ledger.models.decisions import Approval, AuditEntry, Hold, StandingApproval
 from bfbot.ledger.models.library import Blob, Occurrence, Revision
+from bfbot.ledger.models.links import LinkCheck
 from bfbot.ledger.models.measuring import AccountSnapshot, Report, Snapshot
 from bfbot.ledger.models.news import FeedState, Release
 from bfbot.ledger.models.people import Membership, User
@@ -20,6 +21,7 @@ __all__ = [
     "Delivery",
     "FeedState",
     "Hold",
+    "LinkCheck",
     "Membership",
     "Occurrence",
     "Part",

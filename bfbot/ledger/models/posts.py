@@ -29,6 +29,8 @@ class Post(models.Model):
     variants = models.JSONField(default=dict)
     media = models.JSONField(default=list)
     link = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    pair = models.PositiveBigIntegerField(null=True)  # the post that says the same in the other language
     author = models.CharField(max_length=120)
     first_planned_at = models.DateTimeField()
     scheduled_for = models.DateTimeField()
