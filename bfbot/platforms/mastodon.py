@@ -1,4 +1,4 @@
-"""Mastodon and the servers that speak its API, by way of Mastodon.py.
+"""Mastodon and the servers that speak its API: by way of Mastodon.py, but for the request that makes a post.
 
 The library is loaded when a post goes out, not when one is written. It is told a server version because it
 would otherwise ask for it before every first upload, and fall back to a retired endpoint if that fails.
@@ -68,20 +68,36 @@ class Mastodon:
     def publish(self, sending: Sending) -> Receipt:
         part = sending.proof.parts[sending.index]
         media_ids = [self._upload(part, index) for index in range(len(part.media))]
+        form: dict[str, object] = {
+            "status": part.text,
+            "visibility": "public",
+            "language": sending.proof.language,
+            "media_ids[]": media_ids,
+        }
+        if sending.reply_to is not None:
+            form["in_reply_to_id"] = sending.reply_to
         with self._exchange.posting(sending.still):
-            status = self._client.status_post(
-                part.text,
-                in_reply_to_id=sending.reply_to,
-                media_ids=media_ids or None,
-                visibility="public",
-                language=sending.proof.language,
-                idempotency_key=sending.key,
-            )
+            status = self._post(form, sending.key)
             return Receipt(
                 remote_id=str(status["id"]),
                 url=str(status.get("url") or ""),
                 published_at=_moment(status["created_at"]),
             )
+
+    def _post(self, form: Mapping[str, object], key: str) -> Any:
+        """The one request that makes a post, without the library, which spends as long again on types of its own.
+
+        https://docs.joinmastodon.org/methods/statuses/#create
+        """
+        answer = self._wire.request(
+            "POST",
+            f"{self._base_url}/api/v1/statuses",
+            data=form,
+            headers={"Authorization": f"Bearer {self._setup.secrets.get('access_token')}", "Idempotency-Key": key},
+        )
+        if answer.status_code not in {200, 202}:
+            raise ValueError(answer.status_code)  # what it means is told by the answer itself
+        return answer.json()
 
     def _upload(self, part: ProofPart, index: int) -> str:
         """The id of a picture that the server has finished working on."""
@@ -180,20 +196,24 @@ class Mastodon:
     def _exchange(self) -> Exchange:
         return Exchange(self._wire, self._setup.account, self.label, self._setup.clock, self._setup.secrets)
 
-    @cached_property
-    def _client(self) -> Any:
-        from mastodon import Mastodon as Library
-
+    @property
+    def _base_url(self) -> str:
         if not self._setup.base_url:
             raise Unavailable(
                 "a Mastodon account needs the address of its server.",
                 mend="Add base_url: https://… in schedules/accounts.yaml.",
                 where=self._setup.account,
             )
+        return self._setup.base_url.rstrip("/")
+
+    @cached_property
+    def _client(self) -> Any:
+        from mastodon import Mastodon as Library
+
         library: Any = Library
         return library(
             access_token=self._setup.secrets.get("access_token"),
-            api_base_url=self._setup.base_url.rstrip("/"),
+            api_base_url=self._base_url,
             session=self._wire,
             user_agent=self._wire.user_agent,
             ratelimit_method="throw",
