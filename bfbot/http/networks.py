@@ -50,7 +50,7 @@ class NetworkSession(requests.Session):
     """Stays with the host it was asked for: a redirect elsewhere is returned as the answer."""
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
-        """A request that follows no redirect takes the short way: its own headers, no cookies, no hooks, no `.netrc`.
+        """A request that follows no redirect takes the short way: no cookies, no hooks, no `.netrc`.
 
         A session looks for all of those again and again, for a third of what a request costs.
         """
