@@ -1,54 +1,45 @@
-"""A statistic typed by hand: held until an approver says where it is from, or it is named by its id.
+"""A statistic typed by hand: offered as a citation where the library has it, else held for its source.
 
-Only what is nearly always a statistic is held here: per cent, large sums of money, nine in ten, eight-fold.
-Dates, times, prices and counts in plain prose are left in peace.
+Numbers of every day are left in peace; which are which is told in `statistic_or_not`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final
 
+from bfbot.domain.figures import figure_text
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.facts import OSR, unusable
-from bfbot.rules.reading import CONTENT, cited, last_day_out, pictures, readings
-from bfbot.rules.typed_figures import Typed, same_figure, typed_figures
-
-LARGE_SUM: Final = Decimal(100_000)
-"""From here on pounds are a budget and no longer a price or a fee."""
+from bfbot.rules.matching import printed
+from bfbot.rules.reading import CONTENT, cited_facts, in_writing, last_day_out
+from bfbot.rules.statistic_or_not import is_statistic
+from bfbot.rules.typed_figures import figures_shown, same_statistics
 
 
 def _bare(case: Case) -> Iterator[Finding]:
-    if case.confirmed.strip():
+    """What is refused as a retired figure is not held as well."""
+    if in_writing(case):
         return
     day = last_day_out(case)
-    by_id = {case.revision.facts[one].value for one in cited(case) if one in case.revision.facts}
-    texts = [*readings(case), *((account, media.alt) for account, media in pictures(case))]
-    for account, text in texts:
-        for typed in typed_figures(text):
-            if not _is_statistic(typed) or typed.value in by_id:
-                continue
-            usable = [
-                one.id
-                for one in case.revision.facts.values()
-                if same_figure(typed, one) and not unusable(one, day)
-            ]
-            offer = f" It looks like a statistic of yours: write {{fact:{usable[0]}}} instead." if usable else ""
-            yield Finding(
-                BARE.id,
-                Level.CONFIRM,
-                f"“{typed.text}” is a figure without a source.",
-                f"An approver says in writing where it is from.{offer}",
-                account=account,
+    by_id = {key for fact in cited_facts(case) for key in printed(fact)}
+    for account, text, typed in figures_shown(case):
+        if (typed.value, typed.unit, typed.out_of) in by_id or not is_statistic(typed):
+            continue
+        same = same_statistics(typed, text, case.revision.facts.values())
+        usable = [one for one in same if not unusable(one, day)]
+        if same and not usable:
+            continue
+        if usable:
+            message = f"“{typed.text}” is typed by hand, without its source."
+            mend = (
+                f"It looks like a statistic of yours: write {{fact:{usable[0].id}}} instead "
+                f"({figure_text(usable[0])}, {usable[0].measure})."
             )
-
-
-def _is_statistic(typed: Typed) -> bool:
-    if typed.unit == "GBP":
-        return typed.value >= LARGE_SUM
-    return typed.unit in {"per cent", "of", "1 in N"} or (typed.unit == "times" and "fold" in typed.text.lower())
+        else:
+            message = f"“{typed.text}” is a figure without a source."
+            mend = "An approver says in writing where it is from, or it becomes a statistic of messages/facts.yaml."
+        yield Finding(BARE.id, Level.CONFIRM, message, mend, account=account)
 
 
 BARE = Rule(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bfbot.domain.proof import Proof, ProofPart
-from bfbot.rules.typed_figures import typed_figures
+from bfbot.rules.figures_read import figures
 from tests.rules.cases import case, picture, said
 
 
@@ -101,11 +101,11 @@ def test_money_is_read_back_in_every_form(pounds: int) -> None:
         f"£{value / 10**9:f}bn",
     ]
     for form in forms:
-        read = list(typed_figures(f"It is {form} now"))
+        read = list(figures(f"It is {form} now"))
         assert [(one.value, one.unit) for one in read] == [(value, "GBP")], form
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_error(text: str) -> None:
-    for one in typed_figures(text):
+    for one in figures(text):
         assert one.value >= 0

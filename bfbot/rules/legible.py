@@ -1,0 +1,83 @@
+"""A text as its figures are read: look-alike digits made plain, odd spacing closed up, on one line.
+
+An eye reads "2O25", "３.１ bn", "3 . 1 bn" and "27·5" as figures, and so does this. A letter is taken for a digit
+only inside a token that holds a digit, where no unit could be meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Final
+
+from bfbot.rules.reading import HASHTAG, LINK, LOOK_ALIKES, PLACEHOLDER, unhidden
+
+LEFT_OUT: Final = "¶"
+"""Stands where a link, a hashtag or a placeholder was: figures in them are not the post's own."""
+
+_SCALE: Final = r"(?:%|per ?-?cent|pc|bn|billion|m|mn|million)\b"
+_VULGAR: Final = re.compile("(\\d?) ?([¼-¾⅐-⅞])")
+_MAIL: Final = re.compile(r"\S{1,80}@\S+")
+_ROUND: Final = str.maketrans(dict.fromkeys("ОоΟοՕ", "O"))
+_ZERO: Final = re.compile(r"(?<![^\W_])(?=[oO.,]{0,12}\d)[\doO][\doO.,]*")
+_ONE: Final = re.compile(r"(?<=\d[.,])[lI|](?![a-z])|(?<=\d)[lI|](?=[\d.,]+\d)|(?<![\w])[lI|](?=[.,]?\d)")
+_THREE: Final = re.compile(r"(?<=[\d.,£])[ЗзӠƷ](?![^\W\d])|(?<!\w)[ЗзӠƷ](?=[.,]?\d)")
+_STRUCK: Final = re.compile("(?<=\\d)[\u0300-\u036f\u20d0-\u20f0]+")
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+_POINT: Final = re.compile(rf"(?<=\d)(?: \. ?|[·•٫])(?=\d)|(?<=\d)\. (?=\d+ ?{_SCALE})", re.IGNORECASE)
+_GROUPS: Final = re.compile(
+    r"(?<![\d.,+])(?<!\d )\d{1,3}(?:(?:(?:[,'’_٬ ]\d{3})+|(?:\.\d{3}){2,})(?!\d)|(?:, \d{3})+(?= ?(?:bn|m|million)\b))"
+)
+_CURRENCY_GROUPS: Final = re.compile(r"(?<=£)\d{1,3}(?: ?, ?\d{3})+(?!\d)")
+_SPACED: Final = re.compile(rf"(?<![\w.,])\d(?: \d){{1,2}}(?= ?{_SCALE})", re.IGNORECASE)
+_NUMERIC: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|halv|twice|thrice"
+    r"|doubl|trebl|tripl|quadrupl|\w+fold)",
+    re.IGNORECASE,
+)
+
+
+def legible(text: str) -> str:
+    """One line, thousands parted by commas alone; "" where nothing in it could be a figure."""
+    shown = text if text.isascii() else unhidden(_VULGAR.sub(_fraction, text))
+    shown = LINK.sub(f" {LEFT_OUT} ", shown)
+    if "@" in shown:
+        shown = _MAIL.sub(f" {LEFT_OUT} ", shown)
+    if "#" in shown:
+        shown = HASHTAG.sub(f" {LEFT_OUT} ", shown)
+    if "{" in shown:
+        shown = PLACEHOLDER.sub(f" {LEFT_OUT} ", shown)
+    if not shown.isascii():
+        shown = _foreign(shown)
+    shown = " ".join(shown.split())
+    if not _NUMERIC.search(shown):
+        return ""
+    shown = _ONE.sub("1", _ZERO.sub(_round, shown))
+    shown = _POINT.sub(".", shown)
+    shown = _CURRENCY_GROUPS.sub(_grouped, _GROUPS.sub(_grouped, shown))
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), shown)
+
+
+def _foreign(text: str) -> str:
+    shown = _DASHES.sub("-", _THREE.sub("3", text.translate(_ROUND)))
+    shown = "".join(
+        str(unicodedata.digit(one)) if not one.isascii() and one.isdigit() else one
+        for one in _STRUCK.sub("", shown)
+    )
+    return shown.translate(LOOK_ALIKES)
+
+
+def _round(match: re.Match[str]) -> str:
+    return match[0].replace("o", "0").replace("O", "0")
+
+
+def _grouped(match: re.Match[str]) -> str:
+    return f"{int(re.sub(r'[^0-9]', '', match[0])):,}"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    """`3½` is 3.5 and `½` is 0.5; thirds keep four decimals."""
+    part = str(Decimal(unicodedata.numeric(match[2])).quantize(Decimal("0.0001")).normalize())
+    return match[1] + part[1:] if match[1] else part
