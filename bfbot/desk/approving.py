@@ -9,6 +9,7 @@ from django.db import transaction
 from bfbot.desk import people
 from bfbot.desk.binding import day_of, is_whole
 from bfbot.desk.judging import Refused, case_of
+from bfbot.desk.pairs import halves
 from bfbot.desk.submitting import record_refusal
 from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Level, Moment
@@ -29,21 +30,26 @@ from bfbot.rules.verdict import stopping
 def approve(post_id: int, *, actor: str, now: datetime, confirmed: str = "") -> Post:
     """Bind the approval to the stored Proofs and to the day of the post. The author cannot be the approver.
 
+    A post that has a version in the other language is approved with it, or neither is.
     Raises Refused with every finding that stops it; the refusal itself stays on record.
     """
     revision = current_revision(now)
     refused: Refused | None = None
     with transaction.atomic():
         post = posts.to_change(post_id)
-        _second_person(actor, post)
+        both = halves(post)
+        for half in both:
+            _second_person(actor, half)
         if post.state is not PostState.IN_REVIEW:
             raise IllegalMove(_too_late(post))
-        stops = _stops(post, actor, confirmed, revision, now)
-        if stops:
-            refused = Refused(stops, where=f"post {post.id}")
-            record_refusal(post, refused, actor=actor, now=now, noted=not same_person(actor, post.author))
-        else:
-            grant(post, approver=actor, now=now, confirmed=confirmed, revision=revision)
+        for half in both:
+            stops = _stops(half, actor, confirmed, revision, now)
+            if stops:
+                refused = refused or Refused(stops, where=f"post {half.id}")
+                told = Refused(stops, where=f"post {half.id}")
+                record_refusal(half, told, actor=actor, now=now, noted=not same_person(actor, half.author))
+        for half in both if refused is None else []:
+            grant(half, approver=actor, now=now, confirmed=confirmed, revision=revision)
     if refused is not None:
         raise refused
     return posts.get(post_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.review import grant, lay_before
 from bfbot.desk.signed import covering, wording_of
 from bfbot.desk.writing import draft
+from bfbot.domain.approval import StandingApproval
 from bfbot.domain.finding import Moment
+from bfbot.domain.message import Message
 from bfbot.domain.person import PLANNER, feed_author
 from bfbot.domain.post import Origin, Post, Wording
 from bfbot.domain.release import Release, ReleaseState
@@ -35,22 +38,34 @@ def post_from_message(
     revision = current_revision(now)
     message = revision.messages[message_id]
     with transaction.atomic():
-        post = draft(
-            campaign=message.campaign,
-            accounts=slot.accounts,
-            wording=wording_of(message),
-            at=moment,
-            author=PLANNER,
-            origin=Origin.LIBRARY,
-            revision=revision,
-            window=slot.window,
-            now=now,
-            message=message_id,
-            occurrence=occurrence_key,
-        )
-        post = lay_before(post.id, author=PLANNER, now=now, just_made=post)
-        audit.record(PLANNER, "planned", f"post:{post.id}", now, {"message": message_id, "slot": slot.id})
-        return _approve_if_signed(post, f"message:{message_id}", revision, now)
+        made = _drafted(message, slot, occurrence_key, moment, revision, now)
+        both = [made]
+        if message.pair:
+            other = _drafted(revision.messages[message.pair], slot, None, moment, revision, now)
+            posts.pair(made.id, other.id)
+            both = [posts.get(one.id) for one in (made, other)]
+        both = [lay_before(one.id, author=PLANNER, now=now, just_made=one) for one in both]
+        for one in both:
+            audit.record(PLANNER, "planned", f"post:{one.id}", now, {"message": one.message, "slot": slot.id})
+        return _approve_if_signed([(one, f"message:{one.message}") for one in both], revision, now)[0]
+
+
+def _drafted(
+    message: Message, slot: Slot, occurrence_key: str | None, moment: datetime, revision: Revision, now: datetime
+) -> Post:
+    return draft(
+        campaign=message.campaign,
+        accounts=slot.accounts,
+        wording=wording_of(message),
+        at=moment,
+        author=PLANNER,
+        origin=Origin.LIBRARY,
+        revision=revision,
+        window=slot.window,
+        now=now,
+        message=message.id,
+        occurrence=occurrence_key,
+    )
 
 
 def draft_from_release(release: Release, feed: Feed, revision: Revision, now: datetime) -> int:
@@ -82,33 +97,41 @@ def draft_from_release(release: Release, feed: Feed, revision: Revision, now: da
             pass  # on record, and in the post's note
         else:
             if feed.auto_after is not None:
-                post = _approve_if_signed(post, f"feed:{feed.id}", revision, now)
+                (post,) = _approve_if_signed([(post, f"feed:{feed.id}")], revision, now)
             if post.state is PostState.APPROVED:
                 state = ReleaseState.QUEUED
         releases.set_state(release.id, state)
     return post.id
 
 
-def _approve_if_signed(post: Post, subject: str, revision: Revision, now: datetime) -> Post:
-    """Approve under a standing signature; where there is none, or a rule asks for a person, it goes on waiting.
+def _approve_if_signed(waiting: Sequence[tuple[Post, str]], revision: Revision, now: datetime) -> list[Post]:
+    """Approve all of them, each under the standing signature of its subject; else all go on waiting for a person.
 
     What the signer confirmed counts for the evergreen post that was signed; a feed's figures nobody has seen.
     """
-    signed = covering(subject, post.accounts, revision, now)
-    if signed is None:
-        return post
-    confirmed = signed.confirmed if post.origin is Origin.LIBRARY else ""
-    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=signed.signer, confirmed=confirmed)
-    stops = stopping(judge(case, RULES), Moment.APPROVE, confirmed)
-    if stops:
-        posts.note(post.id, str(Refused(stops)))
-    else:
+    found = [(post, covering(subject, post.accounts, revision, now)) for post, subject in waiting]
+    signed = [(post, given) for post, given in found if given is not None]
+    if len(signed) < len(found):
+        return [post for post, _ in found]
+    stopped = False
+    for post, given in signed:
+        confirmed = _confirmed(post, given)
+        case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=given.signer, confirmed=confirmed)
+        stops = stopping(judge(case, RULES), Moment.APPROVE, confirmed)
+        if stops:
+            posts.note(post.id, str(Refused(stops)))
+            stopped = True
+    for post, given in signed if not stopped else []:
         grant(
             post,
-            approver=signed.signer,
+            approver=given.signer,
             now=now,
             revision=revision,
-            confirmed=confirmed,
-            standing=signed.id,
+            confirmed=_confirmed(post, given),
+            standing=given.id,
         )
-    return posts.get(post.id)
+    return [posts.get(post.id) for post, _ in signed]
+
+
+def _confirmed(post: Post, given: StandingApproval) -> str:
+    return given.confirmed if post.origin is Origin.LIBRARY else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
+from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
 from bfbot.desk.signed import why_void
 from bfbot.domain.approval import Approval
@@ -19,12 +20,17 @@ from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused
-from bfbot.ledger import approvals, holds, posts
+from bfbot.ledger import approvals, holds, links, posts
 from bfbot.library import current_revision
 from bfbot.platforms.registry import limits_of
 from bfbot.rules.approval import APPROVED
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
+from bfbot.rules.live_links import addresses
+from bfbot.rules.pairs import TOGETHER
+from bfbot.rules.verdict import stopping
+
+_ALONE = tuple(one for one in RULES if one is not TOGETHER)
 
 
 class Refused(ContentRefused):
@@ -64,6 +70,7 @@ def preview(
         accounts=accounts,
         revision=revision,
         own_words=origin is Origin.PERSON,
+        theme=revision.messages[message].pillar if message and message in revision.messages else None,
     )
     case = case_of(post, Moment.SUBMIT, now=now, revision=revision, made=made)
     return Preview(made, case.limits, judge(case, RULES))
@@ -78,10 +85,13 @@ def findings(
     return judge(case, RULES)
 
 
-def check_at_send(delivery: Delivery, now: datetime, known: Gathered | None = None) -> tuple[Finding, ...]:
+def check_at_send(
+    delivery: Delivery, now: datetime, known: Gathered | None = None, *, alone: bool = False
+) -> tuple[Finding, ...]:
     """The last question before a post goes out; it passes or holds, and never changes the Proof.
 
     `known`: what was read about it in this very transaction, for many at once; it is read here otherwise.
+    `alone`: without asking for its version in the other language.
     """
     read = known or gather([delivery.post_id], now)
     post = read.posts[delivery.post_id]
@@ -102,7 +112,18 @@ def check_at_send(delivery: Delivery, now: datetime, known: Gathered | None = No
         approval=read.approvals.get(post.id),
         holds=read.holds,
     )
-    return judge(case, RULES)
+    if post.pair is not None and not alone:
+        case = _with_partner(case, delivery, read, now)
+    return judge(case, _ALONE if alone else RULES)
+
+
+def _with_partner(case: Case, delivery: Delivery, read: Gathered, now: datetime) -> Case:
+    """What would keep the version in the other language from going out right after this one."""
+    partner = read.posts.get(case.post.pair or 0)
+    its = [one for one in partner.deliveries if one.account == delivery.account] if partner else []
+    waiting = next((one for one in its if one.state in {DeliveryState.PLANNED, DeliveryState.DUE}), None)
+    found = check_at_send(waiting, now, read, alone=True) if waiting is not None else ()
+    return replace(case, partner=partner, partner_stops=stopping(found, Moment.SEND))
 
 
 def _void_for_repeat(post: Post, read: Gathered, now: datetime) -> str | None:
@@ -131,7 +152,7 @@ def case_of(
 
     Without `made`, their stored Proofs are judged.
     """
-    return _case(
+    case = _case(
         post,
         moment,
         now=now,
@@ -144,6 +165,9 @@ def case_of(
         confirmed=confirmed,
         queued=() if moment is Moment.SEND else _others(post, now),
     )
+    if moment is Moment.SEND:
+        return case
+    return replace(case, links_seen=links.seen(addresses(case)), partner=partner_of(post))
 
 
 def _case(

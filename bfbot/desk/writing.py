@@ -135,7 +135,16 @@ def rewrite(
             _change_accounts(posts.get(post_id), accounts, revision)
         detail = {"text": words.text, "before": post.wording.text, "written_by": _written_by(post, author)}
         audit.record(actor, "rewritten", f"post:{post.id}", now, detail)
+        if at is not None and post.pair is not None:
+            _move_along(post.pair, at, actor, now)
     return posts.get(post_id)
+
+
+def _move_along(post_id: int, at: datetime, actor: str, now: datetime) -> None:
+    """The version in the other language has the same time, unless it is out or over."""
+    other = posts.to_change(post_id)
+    if other.state in OPEN_POST and not gone_out(other) and other.scheduled_for != at:
+        rewrite(post_id, actor=actor, now=now, at=at)
 
 
 def reschedule(post: Post, at: datetime, now: datetime, moved: Iterable[Delivery]) -> None:

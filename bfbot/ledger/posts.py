@@ -157,7 +157,8 @@ def move(post: Post, new: PostState, now: datetime, *, as_signed: bool = False) 
 def pair(one: int, other: int) -> None:
     """The two say the same in two languages. Raises ContentRefused where one of them has another half already."""
     for mine, theirs in ((one, other), (other, one)):
-        free = models.Post.objects.filter(pk=mine).filter(Q(pair=None) | Q(pair=theirs))
+        cancelled = models.Post.objects.filter(state=PostState.WITHDRAWN).values("pk")
+        free = models.Post.objects.filter(pk=mine).filter(Q(pair=None) | Q(pair=theirs) | Q(pair__in=cancelled))
         if not free.update(pair=theirs):
             raise ContentRefused(
                 f"Post {mine} already has its version in the other language.", mend="See `bfbot queue show`."

@@ -13,8 +13,8 @@ from bfbot.domain.approval import Approval
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.hold import Hold
-from bfbot.domain.link import LinkSeen
 from bfbot.domain.limits import Limits
+from bfbot.domain.link import LinkSeen
 from bfbot.domain.message import Message
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.proof import Proof

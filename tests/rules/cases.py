@@ -112,6 +112,15 @@ FACTS = (
     fact("due", "homes inspected", "1234", "homes", review_by=date(2026, 11, 22)),
     fact("spend-a", "spend on fostering", "910000000", "GBP"),
     fact("spend-b", "Spend on  fostering", "920000000", "GBP"),
+    fact("overspending", "share of councils overspending", "88", "per cent"),
+    fact(
+        "plans-rise",
+        "rise in children on child protection plans",
+        "18000",
+        "children",
+        qualifier=Qualifier.MORE_THAN,
+    ),
+    fact("county-money", "spending on county homes", "4000000", "GBP", owner="CCN"),
     fact("county", "rise in county referrals", "15", "per cent", qualifier=Qualifier.UP_TO, owner="CCN"),
 )
 ASKS = (
@@ -200,6 +209,7 @@ def case(
     proof: Proof | None = None,
     author: str = "Demo author",
     origin: Origin = Origin.PERSON,
+    pair: int | None = None,
     **more: Any,
 ) -> Case:
     """A case that every rule lets pass; each argument changes one thing. `media` are the pictures of the Proof."""
@@ -228,6 +238,7 @@ def case(
         revision=1,
         deliveries=going,
         signature=joint_digest(list(proofs.values())),
+        pair=pair,
     )
     given = {"actor": "Demo approver" if moment is Moment.APPROVE else "", **more}
     return Case(
@@ -282,6 +293,14 @@ def waiting(text: str, account: str, post_id: int = 8) -> Post:
     """Another post of the queue, on one account."""
     other = case(text, deliveries=(delivery(account),), link="")
     return replace(other.post, id=post_id)
+
+
+def welsh(state: DeliveryState = DeliveryState.DUE, **changed: Any) -> Post:
+    """The Welsh version of the ordinary post, approved, on the same account at the same time."""
+    other = case("Mae angen help ar blant yn gynnar.", deliveries=(delivery("lga-mastodon", state=state),))
+    wording = replace(other.post.wording, language="cy")
+    plain = replace(other.post, id=9, state=PostState.APPROVED, wording=wording, pair=7)
+    return replace(plain, **changed)
 
 
 def found(rule_id: str, asked: Case) -> tuple[Finding, ...]:

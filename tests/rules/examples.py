@@ -24,6 +24,7 @@ from tests.rules.cases import (
     seen,
     send_case,
     waiting,
+    welsh,
 )
 
 _R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
@@ -53,6 +54,27 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case("We spend {fact:spend-a}.", queued=(waiting("It was {fact:spend-a}.", "lga-x"),)),
     ),
     "part-and-whole": (_W, case("{fact:sector} and {fact:peer}"), case("{fact:sector} and {fact:mh-crisis}")),
+    "part-whole-sum": (
+        _R,
+        case("Help with improvement is worth £22 million."),
+        case("Help with improvement is worth £20 million, of which £2 million pays for reviews."),
+    ),
+    "owner-total": (_R, case("That makes £24 million in all."), case("That makes £25 million in all.")),
+    "per-cent-derived": (
+        _R,
+        case("Protection plans rose by {fact:plans-rise}, or 37 per cent."),
+        case("Protection plans rose by {fact:plans-rise}. At 88 per cent of councils money ran out."),
+    ),
+    "fold-per-cent": (
+        _R,
+        case("Missing children: 300 per cent more, a three-fold rise."),
+        case("Missing children: 300 per cent more, a four-fold rise."),
+    ),
+    "share-rounded": (
+        _R,
+        case("Nine in ten councils are overspending."),
+        case("Nearly nine in ten councils are overspending."),
+    ),
     "fact-unchanged": (
         _R,
         send_case(
@@ -142,7 +164,7 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
     "reading-age": (
         _W,
         case(
-            "Intersectional governance considerations necessitate organisational transformation: so say all the councils."
+            "Intersectional governance considerations necessitate organisational transformation, say all of them."
         ),
         case("We know what works. Children do well when the help that they need comes soon enough."),
     ),
@@ -160,6 +182,7 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
     ),
     "quiet-time": (_H, quiet_case(Origin.LIBRARY), quiet_case(Origin.PERSON)),
     "hold": (_H, send_case(holds=(hold(),)), send_case(holds=(hold(lifted_at=NOW),))),
+    "pair-together": (_H, send_case(partner=None, pair=9), send_case(pair=9, partner=welsh())),
     "author-approver": (
         _R,
         case(moment=Moment.APPROVE, actor="Demo author"),
