@@ -27,7 +27,8 @@ class Figure:
     """`unit`: GBP | USD | EUR | per cent | points | times | share | of | "" (a plain number, or not known).
 
     `of` is N in M: `value` N, `out_of` M. `share` is a part of one (a third is 0.333…). `before` and `after`
-    are the rest of its sentence, in small letters; `scaled`: a million or more was written as a word.
+    are the rest of its sentence, in small letters, which is told apart by the number `sentence`; `scaled`: a
+    million or more was written as a word.
     """
 
     value: Decimal
@@ -37,6 +38,7 @@ class Figure:
     after: str
     out_of: Decimal = Decimal(0)
     scaled: bool = False
+    sentence: int = 0
 
     @property
     def share(self) -> Decimal | None:
@@ -76,7 +78,8 @@ _SCALE: Final = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})"
 _PART: Final = "|".join(sorted(PARTS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?:(?P<coin>[£$€] ?|\bgbp ?)|(?<![\w.,:/#]))"
-    rf"(?:(?P<number>{DIGITS}|\b{WORDS})(?:(?P<and> and an? (?:half|quarter|third))|(?P<a> (?:half|quarter)s?(?= of an? )))?"
+    rf"(?:(?P<number>{DIGITS}|\b{WORDS})(?:(?P<and> and an? (?:half|quarter|third))|(?P<a> (?:half|"
+    rf"quarter)s?(?= of an? )))?"
     rf"|(?P<part>(?:(?:an?|one|two|three) )?(?:{_PART}))(?=(?: of)?[ -]an? (?:million|billion|trillion)\b))"
     rf"(?:(?: of)?[ -]an? (?=(?:million|billion|trillion)\b))?(?P<scales>(?:[ -]?{_SCALE}(?![a-z]))*)(?!\d)"
 )
@@ -95,19 +98,28 @@ _UNITS: Final = (
 )
 _BASE = r"(?P<of>\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty"
 _BASE += r"|(?:(?:an?|one|ten) )?(?:hundred|thousand))"
-_ENDS: Final = r"(?![\w.,:/%-]*\d| ?(?:minutes?|hours?|days?|weeks?|months?|years?|languages|rows?|million|billion|%|per cent)\b)"
-_IN: Final = re.compile(rf"[ -](?:in|out of)[ -](?:every )?{_BASE}\b{_ENDS}|/{_BASE.replace('of', 'over')}(?= of )")
+_ENDS: Final = (
+    r"(?![\w.,:/%-]*\d| ?(?:minutes?|hours?|days?|weeks?|months?|years?|languages|rows?|million|billion|%|"
+    r"per cent)\b)"
+)
+_IN: Final = re.compile(
+    rf"[ -](?:in|out of)[ -](?:every )?{_BASE}\b{_ENDS}|/{_BASE.replace('of', 'over')}(?= of )"
+)
 _OF: Final = re.compile(rf" of (?:every )?{_BASE}(?= [a-z])")
 _PER: Final = re.compile(
-    r"(?: [a-z'-]+){0,3}? (?:per|in every|for every|in each) (?P<of>\d{1,3}(?:,\d{3})+|\d+|(?:(?:an?|one|ten) )?(?:hundred|thousand))\b"
+    r"(?: [a-z'-]+){0,3}? (?:per|in every|for every|in each) (?P<of>\d{1,3}(?:,\d{3})+|\d+|(?:(?:an?|one|"
+    r"ten) )?(?:hundred|thousand))\b"
 )
 _NOUN_IN: Final = re.compile(
     rf" [a-z'-]+(?: [a-z'-]+)? in (?:every )?{_BASE}"
-    r"(?=[.,;!?]| (?:will|is|are|has|have|had|was|were|does|do|did|needs?|now|says?|cannot|can|gets?|lives?|ends?|goes)\b|$)"
+    r"(?=[.,;!?]| (?:will|is|are|has|have|had|was|were|does|do|did|needs?|now|says?|cannot|can|gets?|lives?|"
+    r"ends?|goes)\b|$)"
 )
 _POUND: Final = re.compile(r" (?:in|of|out of) (?:every|each) (?:pound|£)")
 _GAP: Final = re.compile(r" (?:pounds?|[a-z]+ gap|gap|shortfall|hole|deficit|cut|budget|people|by 20)\b")
-_METRES: Final = re.compile(r" ?(?:tall|high|wide|deep|long|apart|away|must|may|or|line|pool|race|sprint|$|[.,;!?])")
+_METRES: Final = re.compile(
+    r" ?(?:tall|high|wide|deep|long|apart|away|must|may|or|line|pool|race|sprint|$|[.,;!?])"
+)
 
 
 def _numbers(low: str) -> Iterator[_Found]:
@@ -215,7 +227,8 @@ def _apart(found: list[_Found]) -> Iterator[_Found]:
 
 
 _FRACTION: Final = re.compile(
-    rf"(?<![\w.,/])(?:(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|\d)[ -](?P<part>{_PART})|(?P<half>half))\b"
+    rf"(?<![\w.,/])(?:(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|\d)[ -](?P<part>{_PART})|"
+    rf"(?P<half>half))\b"
     r"(?!(?: of)?[ -]an? (?:million|billion))"
 )
 
@@ -228,13 +241,16 @@ def _fractions(low: str) -> Iterator[_Found]:
 
 
 _MULTIPLE: Final = re.compile(
-    r"\b(?P<word>doubl(?:ed|es?|ing)|twice|thrice|trebl(?:ed|es?|ing)|tripl(?:ed|es?|ing)|quadrupl(?:ed|es?|ing)|halv(?:ed|es?|ing))\b"
+    r"\b(?P<word>doubl(?:ed|es?|ing)|twice|thrice|trebl(?:ed|es?|ing)|tripl(?:ed|es?|ing)|quadrupl(?:ed|es?|"
+    r"ing)|halv(?:ed|es?|ing))\b"
 )
 
 
 def _multiples(low: str) -> Iterator[_Found]:
     for match in _MULTIPLE.finditer(low):
-        value = next((Decimal(many) for stem, many in MULTIPLES.items() if match[0].startswith(stem)), Decimal("0.5"))
+        value = next(
+            (Decimal(many) for stem, many in MULTIPLES.items() if match[0].startswith(stem)), Decimal("0.5")
+        )
         yield _Found(match.start(), match.end(), value, "times")
 
 
@@ -255,4 +271,5 @@ def _in_sentence(one: _Found, shown: str, low: str) -> Figure:
         low[one.end : closes],
         one.out_of,
         one.scaled,
+        opens,
     )

@@ -21,19 +21,23 @@ _VULGAR: Final = re.compile("(\\d?) ?([¼-¾⅐-⅞])")
 _MAIL: Final = re.compile(r"\S{1,80}@\S+")
 _ROUND: Final = str.maketrans(dict.fromkeys("ОоΟοՕ", "O"))
 _ZERO: Final = re.compile(r"(?<![^\W_])(?=[oO.,]{0,12}\d)[\doO][\doO.,]*")
-_ONE: Final = re.compile(r"(?<=\d[.,])[lI|](?![a-z])|(?<=\d)[lI|](?=[\d.,]+\d)|(?<![\w])[lI|](?=[.,]?\d)")
+_ONE: Final = re.compile(
+    r"(?<=\d[.,])[lI|](?=[bB][nN]|[mM]|[pP][cC]|\W|$)|(?<=\d)[lI|](?=[\d.,]+\d)|(?<![\w])[lI|](?=[.,]?\d)"
+)
 _THREE: Final = re.compile(r"(?<=[\d.,£])[ЗзӠƷ](?![^\W\d])|(?<!\w)[ЗзӠƷ](?=[.,]?\d)")
 _STRUCK: Final = re.compile("(?<=\\d)[\u0300-\u036f\u20d0-\u20f0]+")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _POINT: Final = re.compile(rf"(?<=\d)(?: \. ?|[·•٫])(?=\d)|(?<=\d)\. (?=\d+ ?{_SCALE})", re.IGNORECASE)
 _GROUPS: Final = re.compile(
-    r"(?<![\d.,+])(?<!\d )\d{1,3}(?:(?:(?:[,'’_٬ ]\d{3})+|(?:\.\d{3}){2,})(?!\d)|(?:, \d{3})+(?= ?(?:bn|m|million)\b))"
+    r"(?<![\d.,+])(?<!\d )\d{1,3}(?:(?:(?:[,'’_٬ ]\d{3})+|(?:\.\d{3}){2,})(?!\d)|(?:, \d{3})+(?= ?(?:bn|m|"
+    r"million)\b))"
 )
 _CURRENCY_GROUPS: Final = re.compile(r"(?<=£)\d{1,3}(?: ?, ?\d{3})+(?!\d)")
 _SPACED: Final = re.compile(rf"(?<![\w.,])\d(?: \d){{1,2}}(?= ?{_SCALE})", re.IGNORECASE)
 _NUMERIC: Final = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|halv|twice|thrice"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|halv|twice|"
+    r"thrice"
     r"|doubl|trebl|tripl|quadrupl|\w+fold)",
     re.IGNORECASE,
 )

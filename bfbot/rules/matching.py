@@ -14,12 +14,45 @@ from bfbot.rules.reading import plain
 
 _ALIKE: Final = Decimal("0.000001")
 _GENERIC: Final = frozenset(
-    "child counc famil peopl young servi socia numbe share growt incre rises total engla local autho yearl rate "
-    "which since their there those years after about every other social".split()
+    {
+        "about",
+        "after",
+        "autho",
+        "child",
+        "could",
+        "counc",
+        "engla",
+        "every",
+        "famil",
+        "growt",
+        "incre",
+        "local",
+        "numbe",
+        "other",
+        "peopl",
+        "rates",
+        "rises",
+        "servi",
+        "share",
+        "since",
+        "socia",
+        "their",
+        "there",
+        "those",
+        "total",
+        "which",
+        "would",
+        "yearl",
+        "years",
+        "young",
+    }
 )
+"""First letters of words that say little about what is measured."""
+
 _MONEY_NEAR: Final = re.compile(
-    r"(?:[ -](?:extra|more|annual|yearly|funding|budget|financial|spending))*[ -](?:gap|shortfall|deficit|hole|black hole|"
-    r"pounds?|cut|overspend)\b|(?: (?:by|in|for|to|a|per|from|every|each|is|was|of funding|of money)\b|[.,;:!?)]| ?$)"
+    r"(?:[ -](?:extra|more|annual|yearly|funding|budget|financial|spending))*[ -](?:gap|shortfall|deficit|hole|"
+    r"black hole|pounds?|cut|overspend)\b|(?: (?:by|in|for|to|a|per|from|every|each|is|was|of funding|of money)\b"
+    r"|[.,;:!?)]| ?$)"
 )
 
 
@@ -61,6 +94,11 @@ def printed(fact: Fact) -> frozenset[tuple[Decimal, str, Decimal]]:
 def shared_topic(fact: Fact, stems: frozenset[str]) -> bool:
     """Whether the text speaks of what this statistic measures, by a word that few others have."""
     return bool(_topic(fact) & stems)
+
+
+def telling_stems(text: str) -> frozenset[str]:
+    """`stems_of`, without the words that every post of a campaign has."""
+    return _stems(text) - _GENERIC
 
 
 @lru_cache(maxsize=4096)

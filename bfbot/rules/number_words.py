@@ -85,7 +85,7 @@ WORDS: Final = (
 )
 """A number in words, in small letters; a scale behind it is not part of it, save hundreds of thousands."""
 
-DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e\d\d?(?![\w.]))?|\d+,\d{1,2}(?![\d,])"
+DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?(?:e\d\d?(?![\w.]))?"
 
 
 def number(text: str) -> Decimal:

@@ -41,13 +41,23 @@ def _in_post(case: Case) -> Iterator[Finding]:
 def _in_queue(case: Case) -> Iterator[Finding]:
     """Figures that may not go out anyway are left to their own rules, so that they never block a correction."""
     day = last_day_out(case)
+    facts = case.revision.facts
+    mine = [one for one in cited_facts(case) if not unusable(one, day)]
+    against = {
+        one.id: [
+            other for other in facts.values() if contradict(one, other, case.revision) and not unusable(other, day)
+        ]
+        for one in mine
+    }
+    if not any(against.values()):
+        return
     for post in case.queued:
         if post.id == case.post.id or post.campaign != case.post.campaign:
             continue
-        waiting = [case.revision.facts[one] for one in _cited_by(post) if one in case.revision.facts]
-        for one in cited_facts(case):
-            for other in waiting:
-                if unusable(one, day) or unusable(other, day) or not contradict(one, other, case.revision):
+        waiting = cited_by(post)
+        for one in mine:
+            for other in against[one.id]:
+                if other.id not in waiting:
                     continue
                 yield Finding(
                     QUEUE.id,
@@ -57,10 +67,11 @@ def _in_queue(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _cited_by(post: Post) -> tuple[str, ...]:
+def cited_by(post: Post) -> frozenset[str]:
+    """Ids of the statistics that a post names, in words, on a picture or in an alt text."""
     texts = (post.wording.text, *post.wording.variants.values(), *(media.alt for media in post.wording.media))
     cards = (media.card for media in post.wording.media if media.card)
-    return tuple(dict.fromkeys([*(one for text in texts for one in fact_ids(text)), *cards]))
+    return frozenset([*(one for text in texts if "{" in text for one in fact_ids(text)), *cards])
 
 
 def _part_and_whole(case: Case) -> Iterator[Finding]:

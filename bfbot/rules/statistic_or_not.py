@@ -18,50 +18,71 @@ LARGE_SUM: Final = Decimal(100_000)
 
 _PEOPLE: Final = (
     r"(?:child(?:ren)?|famil(?:y|ies)|pupils?|parents?|carers?|people|persons?|workers?|teenagers?|youngsters?|"
-    r"households?|residents?|bab(?:y|ies)|mothers?|fathers?|mums|dads|patients?|students?|leavers?|adults?|staff|teachers?|"
+    r"households?|residents?|bab(?:y|ies)|mothers?|fathers?|mums|dads|patients?|students?|leavers?|adults?|"
+    r"staff|teachers?|"
     r"heads|youths?|boys|girls|infants?|toddlers|women|men|citizens|claimants?|recruits|victims?|offenders?|"
-    r"callers?|officers?|graduates?|directors?|tenants?|respondents?|voters|refugees|migrants|nurses|doctors|couples|"
+    r"callers?|officers?|graduates?|directors?|tenants?|respondents?|voters|refugees|migrants|nurses|doctors|"
+    r"couples|"
     r"under-\w+)"
 )
 _CASES: Final = (
     r"(?:e?i?nquir(?:y|ies)|referrals?|assessments?|placements?|cases?|exclusions?|adoptions?|deaths?|suicides?|"
-    r"investigations?|appeals?|interventions?|admissions?|convictions?|arrests?|applications?|vacanc(?:y|ies)|posts|"
-    r"births?|incidents?|offences?|councils?|authorit(?:y|ies)|providers?|schools?|nurser(?:y|ies)|homes?|reviews?|"
+    r"investigations?|appeals?|interventions?|admissions?|convictions?|arrests?|applications?|vacanc(?:y|ies)|"
+    r"posts|"
+    r"births?|incidents?|offences?|councils?|authorit(?:y|ies)|providers?|schools?|nurser(?:y|ies)|homes?|"
+    r"reviews?|"
     r"suspensions?|reports|visits|places|beds|plans|firms|jobs|calls|centres|hubs|courses)"
 )
 _MONEY: Final = r"(?:budgets?|funding|spend(?:ing)?|money|costs?|income|grants?|profits?|pounds?|resources)"
 _COUNTED: Final = re.compile(rf"(?: [a-z'’-]+){{0,4}}? (?:{_PEOPLE}|{_CASES})\b")
 _CASE: Final = re.compile(rf"(?: [a-z'’-]+){{0,3}}? {_CASES}\b")
-_ANY_SUBJECT: Final = re.compile(rf"\b(?:{_PEOPLE}|{_CASES}|{_MONEY}|rates?|demand|services?|bills?|backlogs?|caseloads?)\b")
+_ANY_SUBJECT: Final = re.compile(
+    rf"\b(?:{_PEOPLE}|{_CASES}|{_MONEY}|rates?|demand|services?|bills?|backlogs?|caseloads?)\b"
+)
 _RATE: Final = re.compile(
-    r"\b(?:(?:a|an|per|each|every) (?:day|week|month|year|night|minute|hour)|daily|weekly|monthly|annually|yearly)\b"
+    r"\b(?:(?:a|an|per|each|every) (?:day|week|month|year|night|minute|hour)|daily|weekly|monthly|annually|"
+    r"yearly)\b"
 )
 _EACH: Final = re.compile(r"\b(?:every|each) (?:day|week|month|year|night|hour),? (?:[a-z]+ ){0,3}$")
 _MOVED: Final = re.compile(
-    r"\b(?:rose|risen|rises?|rising|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|drop(?:s|ped|ping)?|jump(?:s|ed)?|soar\w*|"
-    r"surg\w+|climb(?:s|ed|ing)?|reach(?:ed|es)|stands? at|stood at|totall?(?:ed|s|ing)|(?:up|down) (?:by|from|to|on)|"
-    r"gr[eo]w[ns]?|shr[aiu]nk\w*|lengthen\w*|went (?:up|down|from)|plung\w+|slump\w+|compared|doubled|since (?:19|20|##)##|"
-    r"widen\w*|narrow\w*|clos(?:ed?|ing)|axed|extra|fewer than|more than last|lost|estimated|on record|a record|researchers?|in a decade)\b"
+    r"\b(?:rose|risen|rises?|rising|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|drop(?:s|ped|ping)?|jump(?:s|"
+    r"ed)?|soar\w*|"
+    r"surg\w+|climb(?:s|ed|ing)?|reach(?:ed|es)|stands? at|stood at|totall?(?:ed|s|ing)|(?:up|down) (?:by|"
+    r"from|to|on)|"
+    r"gr[eo]w[ns]?|shr[aiu]nk\w*|lengthen\w*|went (?:up|down|from)|plung\w+|slump\w+|compared|doubled|"
+    r"since (?:19|20|##)##|"
+    r"widen\w*|narrow\w*|clos(?:ed?|ing)|axed|extra|fewer than|more than last|lost|estimated|on record|"
+    r"a record|researchers?|in a decade)\b"
 )
 _AVERAGE: Final = re.compile(r"\b(?:averag\w+|median|typical(?:ly)?)\b")
-_SCOPE: Final = re.compile(r"\b(?:in england|nationally|nationwide|across the country|uk|britain|national|in the country)\b")
+_SCOPE: Final = re.compile(
+    r"\b(?:in england|nationally|nationwide|across the country|uk|britain|national|in the country)\b"
+)
 _AT_LEISURE: Final = re.compile(
-    r" (?:[a-z-]+ ){0,2}?(?:followers?|likes|fans|steps|views|run|route|race|bulbs|trees|books|words|bricks|pieces|poppies|"
+    r" (?:[a-z-]+ ){0,2}?(?:followers?|likes|fans|steps|views|run|route|race|bulbs|trees|books|words|bricks|"
+    r"pieces|poppies|"
     r"spectators|miles?|metres?|km|points|stitches|days|biscuits|lights|seats|tickets)\b"
 )
 _PRICE: Final = re.compile(
-    r"\b(?:tickets?|concessions?|entry|admission fee|vouchers?|tokens?|badge|salary|wages?|pro rata|hire|raffle|prizes?|"
+    r"\b(?:tickets?|concessions?|entry|admission fee|vouchers?|tokens?|badge|salary|wages?|pro rata|hire|"
+    r"raffle|prizes?|"
     r"deposit|an hour|per hour|a session|per session|each\b|postage|fee|rent|discount|meal|recipe)"
 )
 _PUBLIC_MONEY: Final = re.compile(
-    r"\b(?:averag\w+|budgets?|funding|spend(?:ing)?|profits?|per (?:child|pupil|head|place(?:ment)?|family|resident|person)|cuts?|gap|shortfall|hole|"
-    r"(?:worse|better) off|saves?|saved|invest(?:ed|ment|s)?|overspen\w+|debts?|deficit|council tax|placements?|taxpayers?|"
+    r"\b(?:averag\w+|budgets?|funding|spend(?:ing)?|profits?|per (?:child|pupil|head|place(?:ment)?|family|"
+    r"resident|person)|cuts?|gap|shortfall|hole|"
+    r"(?:worse|better) off|saves?|saved|invest(?:ed|ment|s)?|overspen\w+|debts?|deficit|council tax|"
+    r"placements?|taxpayers?|"
     r"unit cost)\b"
 )
-_DISCOUNT: Final = re.compile(r" (?:off\b|discount|extra free|cotton|chance of|battery|charge|recycled|committed|behind|sure)")
+_DISCOUNT: Final = re.compile(
+    r" (?:off\b|discount|extra free|cotton|chance of|battery|charge|recycled|committed|behind|sure)"
+)
 _IDIOM: Final = re.compile(
-    r"[ -](?:an? )?(?:hours?|terms?|termly|days?|time|past|price|way|of the way|battle|fun|story|moon|dozen|pint|marathon|mile|"
-    r"cup|board|back|brother|sister|of an|the (?:fun|way|battle|time|story|job|price)|to (?:one|two|three|four|five|six|"
+    r"[ -](?:an? )?(?:hours?|terms?|termly|days?|time|past|price|way|of the way|battle|fun|story|moon|dozen|"
+    r"pint|marathon|mile|"
+    r"cup|board|back|brother|sister|of an|the (?:fun|way|battle|time|story|job|price)|to (?:one|two|three|"
+    r"four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|#)|birthday|floor|year|place|prize|centur(?:y|ies)|final|party|-)\b"
 )
 _SHARED: Final = re.compile(
@@ -77,7 +98,9 @@ _DOUBLE: Final = re.compile(
     r" (?:as (?:many|much|likely|high|long|big|great|large)|what\b|those\b|that of|"
     r"the (?:number|rate|amount|size|level|cost|average|national|figure))"
 )
-_NO_CHANGE: Final = re.compile(r" (?:up(?! (?:from|to))|over (?:laughing|with|in pain)|back|down|bed|room|door|decker|as\b)")
+_NO_CHANGE: Final = re.compile(
+    r" (?:up(?! (?:from|to))|over (?:laughing|with|in pain)|back|down|bed|room|door|decker|as\b)"
+)
 _THANKS: Final = re.compile(r"\b(?:thanks?(?: you)?|one in|worth) $")
 _FANCY: Final = re.compile(r" (?:thanks|reasons|miles|times|dollars?|stars|to one)\b")
 
@@ -112,7 +135,11 @@ def _times(one: Figure) -> bool:
     shown = one.text.lower()
     if shown.endswith("fold"):
         return not (one.value == 2 and re.search(r"\b(?:is|are|was|were) $", one.before))
-    if shown.startswith(("doubl", "trebl", "tripl", "quadrupl", "halv")) and shown not in {"double", "doubles", "triple"}:
+    if shown.startswith(("doubl", "trebl", "tripl", "quadrupl", "halv")) and shown not in {
+        "double",
+        "doubles",
+        "triple",
+    }:
         return not _NO_CHANGE.match(one.after)
     if shown in {"double", "doubles", "triple", "twice", "thrice"}:
         return bool(_DOUBLE.match(one.after))

@@ -50,11 +50,7 @@ def _refused(case: Case) -> Iterator[Finding]:
 def same_statistics(typed: Figure, text: str, facts: Iterable[Fact]) -> list[Fact]:
     """What the team keeps to itself is no statistic that others could have read."""
     stems = stems_of(text)
-    return [
-        one
-        for one in facts
-        if one.status is not FactStatus.INTERNAL and same_figure(typed, one, stems)
-    ]
+    return [one for one in facts if one.status is not FactStatus.INTERNAL and same_figure(typed, one, stems)]
 
 
 TYPED = Rule(

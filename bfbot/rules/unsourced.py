@@ -38,7 +38,9 @@ def _bare(case: Case) -> Iterator[Finding]:
             )
         else:
             message = f"“{typed.text}” is a figure without a source."
-            mend = "An approver says in writing where it is from, or it becomes a statistic of messages/facts.yaml."
+            mend = (
+                "An approver says in writing where it is from, or it becomes a statistic of messages/facts.yaml."
+            )
         yield Finding(BARE.id, Level.CONFIRM, message, mend, account=account)
 
 

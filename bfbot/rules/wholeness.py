@@ -8,7 +8,17 @@ from typing import Final
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
-from bfbot.rules.reading import CONTENT, HASHTAG, LINK, PLACEHOLDER, plain, readings, unhidden, wordings
+from bfbot.rules.reading import (
+    CONTENT,
+    HASHTAG,
+    LINK,
+    LOOK_ALIKES,
+    PLACEHOLDER,
+    plain,
+    readings,
+    unhidden,
+    wordings,
+)
 
 HOUSE = "GOV.UK content guidance: read a post as its readers will before it goes out"
 
@@ -62,7 +72,7 @@ def _previewed(case: Case) -> Iterator[Finding]:
 
 def _artefact(case: Case) -> Iterator[Finding]:
     for account, text in readings(case):
-        found = _ARTEFACT.search(unhidden(text))
+        found = _ARTEFACT.search(unhidden(text).translate(LOOK_ALIKES))
         if found:
             yield Finding(
                 PAGE.id,
