@@ -65,6 +65,7 @@ def held_by(standing: list[Hold]) -> Callable[[Post], bool]:
 
 def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = False) -> None:
     """The post as JSON or in a few lines; `whole` adds what goes out, what the rules say, and its history."""
+    from bfbot.cli.doubt_shapes import with_tries
     from bfbot.cli.output import print_json
     from bfbot.cli.shapes import post_shape
     from bfbot.ledger import holds, posts
@@ -74,10 +75,13 @@ def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = Fals
     revision = current_revision(now)
     held = held_by(holds.standing(now))(post)
     if as_json:
-        print_json(post_shape(post, revision, held))
+        shape = post_shape(post, revision, held)
+        print_json({**shape, "deliveries": with_tries(post, revision, now)} if whole else shape)
         return
+    from bfbot.cli.in_doubt import print_doubts
     from bfbot.cli.reading import print_lines, print_whole
 
     print_lines(post, revision, held)
     if whole:
+        print_doubts(post, revision, now)
         print_whole(post, revision, now)

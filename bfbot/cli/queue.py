@@ -75,6 +75,7 @@ for command in (
     queue_deciding.send_back,
     queue_deciding.withdraw,
     queue_settling.retry,
+    queue_settling.look,
     queue_settling.settle,
     queue_settling.delete,
 ):

@@ -27,11 +27,12 @@ def post_shape(post: Post, revision: Revision, held: bool) -> dict[str, object]:
         "text": post.text,
         "message": post.message,
         "note": post.note,
-        "deliveries": [_delivery_shape(one, zone) for one in post.deliveries],
+        "deliveries": [delivery_shape(one, zone) for one in post.deliveries],
     }
 
 
-def _delivery_shape(one: Delivery, zone: str) -> dict[str, object]:
+def delivery_shape(one: Delivery, zone: str) -> dict[str, object]:
+    """A post on one account."""
     return {
         "id": one.id,
         "account": one.account,

@@ -4,7 +4,7 @@ writing     a draft is written or rewritten
 submitting  it is written out for each account, judged, and laid before an approver
 approving   the second pair of eyes says yes
 review      all that people decide about a post: the two above, and reject, send back, withdraw, retry
-settling    what became of a post that may be live
+settling    what became of a post that may be live; in_doubt and tried: what is known of it
 standing    approve what comes back; signed: what such a signature was put under
 automatic   posts that a posting time or a feed brings
 stops       pause and resume

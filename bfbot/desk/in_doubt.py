@@ -58,6 +58,19 @@ class InDoubt:
         return len(self.parts) > 1
 
     @property
+    def waits(self) -> str:
+        """Why it waits for a person, in words; "" where bfbot looks again by itself."""
+        if self.delivery.given_up:
+            return "It was given up: nothing more is sent. You can still say whether it is live."
+        if self.finds is None:
+            return "Its account has left the files, so bfbot cannot look. It waits for you."
+        if not self.finds:
+            return f"{LISTS_NOTHING} It waits for you, and nothing is sent meanwhile."
+        if self.looks_at is None:
+            return "bfbot does not look by itself here. It waits for you, and nothing is sent meanwhile."
+        return ""
+
+    @property
     def live(self) -> tuple[PartNow, ...]:
         return tuple(one for one in self.parts if one.sent is not None)
 

@@ -19,7 +19,10 @@ def choices(post: Post, person: Person, *, wrote_before: bool = False) -> frozen
     `wrote_before`: an approver mended what they wrote, and two people have seen it: they may approve that edit.
     """
     found: set[str] = set()
-    states = {one.state for one in post.deliveries}
+    # What was given up may be live, as what is unknown.
+    states = {DeliveryState.UNKNOWN if one.given_up else one.state for one in post.deliveries}
+    if person.may(Role.APPROVER, post.campaign) and DeliveryState.UNKNOWN in states:
+        found.add("settle")
     if person.may(Role.APPROVER, post.campaign) and DeliveryState.PUBLISHED in states:
         found.add("delete")
     if post.state not in OPEN_POST:
@@ -39,8 +42,6 @@ def choices(post: Post, person: Person, *, wrote_before: bool = False) -> frozen
             found.add("send_back")
         if post.state is PostState.APPROVED and not states & _GONE:
             found.add("send_back")
-        if DeliveryState.UNKNOWN in states:
-            found.add("settle")
     elif wrote_before and post.state is PostState.IN_REVIEW and person.may(Role.AUTHOR, post.campaign):
         found |= {"own"} if post.author == person.name else {"approve"}
     return frozenset(found)

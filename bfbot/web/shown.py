@@ -89,7 +89,7 @@ def shown(
 
 
 def shown_delivery(delivery: Delivery, revision: Revision) -> ShownDelivery:
-    word, tone = words.DELIVERY_STATES[delivery.state]
+    word, tone = words.GIVEN_UP if delivery.given_up else words.DELIVERY_STATES[delivery.state]
     why = delivery.error or words.REASONS.get(delivery.reason, "")
     return ShownDelivery(
         delivery=delivery,

@@ -32,6 +32,16 @@ DELIVERY_STATES: dict[DeliveryState, tuple[str, str]] = {
 }
 """Word and tone of the state of a post on one account."""
 
+GIVEN_UP = ("Given up: may be live", "wait")
+"""Word and tone of a post that failed because a person gave up finding out."""
+
+PARTS: dict[str, tuple[str, str]] = {
+    "live": ("Out", "good"),
+    "in doubt": DELIVERY_STATES[DeliveryState.UNKNOWN],
+    "not sent": ("Not sent yet", ""),
+}
+"""Word and tone of a part of a thread."""
+
 REASONS = {
     "not_approved": "Nobody approved it in time.",
     "too_late": "Its time had passed before it could go out.",
@@ -86,6 +96,7 @@ DONE = {
     "withdrawn": "cancelled it",
     "retried": "gave it a new time",
     "settled": "said what became of it",
+    "given up": "gave up finding out whether it is live",
     "deleted": "deleted it from its network",
     "planned": "planned it",
     "found": "found the release",

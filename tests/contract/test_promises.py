@@ -9,7 +9,7 @@ import pytest
 
 from bfbot.domain.limits import Idempotency
 from bfbot.domain.snapshot import PostFigures
-from bfbot.errors import Duplicate, PlatformError, Rejected
+from bfbot.errors import Duplicate, PlatformError, Rejected, Unavailable
 from bfbot.platforms import base
 from bfbot.platforms.base import Draft, Sending
 from tests.contract.networks import MEDIA, NAMES, TEXT, Network, opened
@@ -24,7 +24,14 @@ def network(request: pytest.FixtureRequest) -> Iterator[Network]:
 
 
 def test_it_can_find_measure_delete_and_say_who_it_is(network: Network) -> None:
-    for capability in (base.Findable, base.Measurable, base.Deletable, base.Testable):
+    for capability in (
+        base.Findable,
+        base.Listable,
+        base.Linked,
+        base.Measurable,
+        base.Deletable,
+        base.Testable,
+    ):
         assert isinstance(network.platform, capability)
     assert network.platform.who_am_i()
 
@@ -66,6 +73,38 @@ def test_find_does_not_give_what_was_taken_down(network: Network) -> None:
     sending = network.sending()
     network.platform.delete(network.platform.publish(sending).remote_id)
     assert network.platform.find(sending) is None
+
+
+def test_the_account_s_own_list_is_shown_newest_first_from_a_moment_on(network: Network) -> None:
+    since = datetime.now(UTC)
+    receipts = [
+        network.platform.publish(
+            network.sending(f"{TEXT} Number {one}.", key=f"k{one}", tried_since=since + timedelta(seconds=one))
+        )
+        for one in range(3)
+    ]
+    network.platform.delete(receipts[1].remote_id)
+    seen = network.platform.recent(since.replace(microsecond=0))
+    assert {one.remote_id for one in seen} == {receipts[0].remote_id, receipts[2].remote_id}
+    assert seen == sorted(seen, key=lambda one: one.published_at, reverse=True)
+    assert "“Read” it: https://www.local.gov.uk/bright-futures" in seen[0].text, "as its author wrote it"
+    assert network.platform.recent(since + timedelta(hours=1)) == []
+
+
+def test_a_post_s_address_gives_its_id(network: Network) -> None:
+    receipt = network.platform.publish(network.sending())
+    assert network.platform.id_in(receipt.url) == receipt.remote_id
+    assert network.platform.recent(datetime.now(UTC) - timedelta(minutes=1))[0].url == receipt.url
+    for link in ("https://elsewhere.example/@desk/115000000000000001", "nothing", ""):
+        assert network.platform.id_in(link) is None
+
+
+def test_a_list_that_cannot_be_read_is_told_as_such(network: Network) -> None:
+    if network.simulator is not None:
+        network.simulator.refuse("/api/v1/accounts/109/statuses", 503, "[]", method="GET")
+        network.simulator.refuse("/2/users/2244994945/tweets", 503, "[]", method="GET")
+        with pytest.raises(Unavailable):
+            network.platform.recent(datetime.now(UTC))
 
 
 def test_a_picture_goes_out_with_its_alt_text_and_is_found(network: Network) -> None:

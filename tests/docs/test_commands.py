@@ -81,6 +81,7 @@ EXAMPLES: Mapping[str, Example] = {
     "queue edit": lambda desk: (post(desk, *LATER), "--by", AUTHOR, "--text", "Another word on fostering."),
     "queue withdraw": lambda desk: (post(desk, *LATER), "--by", AUTHOR),
     "queue retry": lambda desk: (missed(desk), "--by", AUTHOR),
+    "queue look": lambda desk: (may_be_live(desk), "--by", APPROVER),
     "queue settle": lambda desk: (
         may_be_live(desk),
         "--by",
@@ -88,7 +89,7 @@ EXAMPLES: Mapping[str, Example] = {
         "--account",
         "practice-lga",
         "--live",
-        "https://social.example/1",
+        "/practice/4711",
     ),
     "queue delete": lambda desk: (live(desk), "--by", APPROVER),
     "approve-standing": lambda desk: ("--message", "early-help-explained", "--by", APPROVER),

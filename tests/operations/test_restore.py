@@ -65,9 +65,11 @@ def test_a_thread_waits_for_a_person_because_its_parts_prove_nothing_of_each_oth
         assert "1 wait for you to look" in desk.well("restore", kept).out
         desk.well("once")
         assert state(desk, post) == "unknown"
-        link = network.ledger[0]["id"]
-        url = f"{network.base_url}/@desk/{link}"
-        desk.well("queue", "settle", post, "--account", "town", "--live", url, "--by", APPROVER)
+        settle = ("queue", "settle", post, "--account", "town", "--by", APPROVER)
+        for part, entry in enumerate(network.ledger, 1):
+            assert state(desk, post) == "unknown", "each part is asked for"
+            desk.well(*settle, "--part", part, "--live", f"{network.base_url}/@desk/{entry['id']}")
+        assert state(desk, post) == "published"
         desk.well("resume", "--by", APPROVER)
         desk.well("once")
         assert len(texts(network)) == 2

@@ -59,7 +59,10 @@ ROUTES: dict[str, Route] = {
     "post-send-back": Route(APPROVERS, (POST,), post={"reason": "Shorter."}),
     "post-cancel": Route(WRITERS, (POST,), post={}),
     "post-again": Route(WRITERS, (POST,), post={}, state="missed"),
-    "post-settle": Route(APPROVERS, (POST, "DELIVERY_ID"), post={"live": "no"}, state="unknown"),
+    "post-settle": Route(
+        APPROVERS, (POST, "DELIVERY_ID"), post={"say": "not-live", "part": "1"}, state="unknown"
+    ),
+    "post-look": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID"), post={}, state="unknown"),
     "post-delete": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID")),
     "account-start": Route(APPROVERS, ("practice",), post={}),
     "news": Route(EVERYBODY),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from bfbot.desk import judging, review, settling
+from bfbot.desk import judging, review
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
@@ -20,8 +20,10 @@ from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
 from bfbot.library import current_revision
+from bfbot.publishing.look_again import Looked
 from bfbot.rules.approval import TWO
 from bfbot.rules.verdict import confirmations
+from bfbot.web.in_doubt import doubts_of
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
 from bfbot.web.visitor import me, page, seen_post
@@ -34,13 +36,13 @@ Deciding = Callable[[str, datetime], object]
 @require_safe
 @page()
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
-    return _page(request, post_id)
+    return whole_page(request, post_id)
 
 
 @require_POST
 @page(Role.AUTHOR)
 def submit(request: HttpRequest, post_id: int) -> HttpResponse:
-    return _decide(
+    return decide(
         request,
         post_id,
         lambda actor, now: review.submit(post_id, actor=actor, now=now),
@@ -52,7 +54,7 @@ def submit(request: HttpRequest, post_id: int) -> HttpResponse:
 @page(Role.AUTHOR)  # an author may approve what an approver mended of theirs; the desk knows which
 def approve(request: HttpRequest, post_id: int) -> HttpResponse:
     confirmed = request.POST.get("confirmed", "").strip()
-    return _decide(
+    return decide(
         request,
         post_id,
         lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed),
@@ -64,7 +66,7 @@ def approve(request: HttpRequest, post_id: int) -> HttpResponse:
 @page(Role.APPROVER)
 def turn_down(request: HttpRequest, post_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _decide(
+    return decide(
         request,
         post_id,
         lambda actor, now: review.reject(post_id, actor=actor, now=now, reason=reason),
@@ -76,7 +78,7 @@ def turn_down(request: HttpRequest, post_id: int) -> HttpResponse:
 @page(Role.APPROVER)
 def send_back(request: HttpRequest, post_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _decide(
+    return decide(
         request,
         post_id,
         lambda actor, now: review.send_back(post_id, actor=actor, now=now, reason=reason),
@@ -88,7 +90,7 @@ def send_back(request: HttpRequest, post_id: int) -> HttpResponse:
 @page(Role.AUTHOR)
 def cancel(request: HttpRequest, post_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _decide(
+    return decide(
         request,
         post_id,
         lambda actor, now: review.withdraw(post_id, actor=actor, now=now, reason=reason),
@@ -107,31 +109,16 @@ def again(request: HttpRequest, post_id: int) -> HttpResponse:
         at = typed_time(typed, campaign.zone) if typed and campaign else None
         return review.retry(post_id, actor=actor, now=now, at=at)
 
-    return _decide(request, post_id, retry, "It has a new time.")
+    return decide(request, post_id, retry, "It has a new time.")
 
 
-@require_POST
-@page(Role.APPROVER)
-def settle(request: HttpRequest, post_id: int, delivery_id: int) -> HttpResponse:
-    """A person looked whether it is live."""
-    post = seen_post(request, post_id)
-    if delivery_id not in {one.id for one in post.deliveries}:
-        raise Http404(f"Post {post_id} has no such part.")
-    live, link = request.POST.get("live") == "yes", request.POST.get("link", "").strip()
-
-    def decide(actor: str, now: datetime) -> None:
-        settling.settle(delivery_id, actor=actor, now=now, live_url=link if live else None, gone=not live)
-
-    return _decide(request, post_id, decide, "Thank you. That is on record.")
-
-
-def _decide(request: HttpRequest, post_id: int, act: Deciding, said: str) -> HttpResponse:
+def decide(request: HttpRequest, post_id: int, act: Deciding, said: str) -> HttpResponse:
     """Carry it out and show the post anew; a refusal is told on the post's own page."""
     seen_post(request, post_id)
     try:
         act(me(request).name, datetime.now(UTC))
     except BfbotError as error:
-        return _page(request, post_id, refusal_of(error))
+        return whole_page(request, post_id, refusal_of(error))
     messages.success(request, said)
     return _back_to_the_list(request) or redirect("post", post_id=post_id)
 
@@ -150,7 +137,10 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) -> HttpResponse:
+def whole_page(
+    request: HttpRequest, post_id: int, refusal: Refusal | None = None, looked: Looked | None = None
+) -> HttpResponse:
+    """`looked`: what a look at the network, just made, found."""
     now, looking = datetime.now(UTC), me(request)
     post, revision = seen_post(request, post_id), current_revision(now)
     mended = wrote_before(post_id, looking.name)
@@ -159,14 +149,20 @@ def _page(request: HttpRequest, post_id: int, refusal: Refusal | None = None) ->
     context = {
         "one": one,
         "refusal": refusal,
+        "doubts": doubts_of(post, revision, now, looked, _typed_links(request)),
         "findings": findings,
         "confirm": confirmations(findings),
-        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "link")},
+        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at")},
         "approval": approvals.standing_on(post_id),
         "history": list(reversed(audit.entries(f"post:{post_id}"))),
         "release": releases.get(post.release) if post.release is not None else None,
     }
     return render(request, "bfbot/post/page.html", context, status=refusal.status if refusal else 200)
+
+
+def _typed_links(request: HttpRequest) -> dict[int, str]:
+    """What was pasted for a way to an account, by its number."""
+    return {_number(request.POST.get("delivery", "")): request.POST.get("link", "")}
 
 
 def wrote_before(post_id: int, name: str) -> bool:

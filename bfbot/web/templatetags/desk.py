@@ -65,6 +65,20 @@ def clock(moment: datetime | None, zone: str = "") -> SafeString:
     )
 
 
+@register.filter
+def second(moment: datetime | None, zone: str) -> SafeString:
+    """A moment on the campaign's clock to the second, for what happened within one minute."""
+    if moment is None:
+        return SafeString("")
+    there = moment.astimezone(ZoneInfo(zone))
+    return format_html(
+        '<time datetime="{}">{}{}</time>',
+        there.isoformat(timespec="seconds"),
+        _said(there, datetime.now(ZoneInfo(zone))),
+        f"{there::%S}",
+    )
+
+
 def _said(there: datetime, now: datetime) -> str:
     days = (there.date() - now.date()).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
