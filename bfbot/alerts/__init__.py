@@ -1,6 +1,7 @@
 """Tell a person at once, and once.
 
 decide          what is wrong now, and what of it is to be told (pure)
+silence         a feed that is read and brings nothing: when that is long for it (pure)
 wording         the message that says so (pure)
 gather          what the ledger and the files know of it
 tell            the unit of work: gather, decide, send, write down

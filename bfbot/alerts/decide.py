@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bfbot.domain.sending import AccountStanding
@@ -27,6 +27,9 @@ FAILURES = 3
 CLOCK_LATE = timedelta(minutes=1)
 BACKUP_LATE = timedelta(hours=50)
 
+KEY_BEFORE = timedelta(days=7)
+"""So long before its last day people are told that an account's key runs out."""
+
 
 class Kind(StrEnum):
     UNKNOWN = "unknown"
@@ -34,14 +37,19 @@ class Kind(StrEnum):
     MISSED = "missed"
     NOT_APPROVED = "not_approved"
     ACCOUNT = "account"
+    KEY = "key"
     FEED = "feed"
+    QUIET = "quiet"
     CLOCK = "clock"
     BACKUP = "backup"
 
 
 @dataclass(frozen=True)
 class FeedSeen:
-    """A watched feed. `read_at` is its last good reading, `tried_at` the last of any kind; None is never."""
+    """A watched feed. `read_at` is its last good reading, `tried_at` the last of any kind; None is never.
+
+    `silent_since`: from when its silence counts; `long`: a silence that is long for it. None where unknown.
+    """
 
     feed: str
     every: timedelta
@@ -51,18 +59,29 @@ class FeedSeen:
     error: str
     disabled: str
     paused: bool
+    silent_since: datetime | None = None
+    long: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class KeySeen:
+    """An account whose key is known to run out, and its last day."""
+
+    account: str
+    until: date
 
 
 @dataclass(frozen=True)
 class Seen:
     """Everything that may be worth an alert. `clock_age`: since anything was last looked at, None before that.
 
-    `backup_at`: the newest backup; None where none is expected.
+    `backup_at`: the newest backup, or since when the first is waited for; None where none is expected.
     """
 
     stuck: Sequence[Stuck] = ()
     unapproved: Sequence[Unapproved] = ()
     stopped: Sequence[AccountStanding] = ()
+    keys: Sequence[KeySeen] = ()
     feeds: Sequence[FeedSeen] = ()
     clock_age: timedelta | None = None
     backup_at: datetime | None = None
@@ -72,7 +91,7 @@ class Seen:
 class Trouble:
     """`key` names what is in trouble, `fingerprint` how. `of`: a text, account or feed; `why`: in words.
 
-    `path` is where a person sees to it, below the address of the pages.
+    `path` is where a person sees to it, below the address of the pages; `day` where it is of a day.
     """
 
     kind: Kind
@@ -84,6 +103,7 @@ class Trouble:
     post: int | None = None
     at: datetime | None = None
     why: str = ""
+    day: date | None = None
 
 
 _KINDS = {
@@ -96,9 +116,11 @@ _KINDS = {
 def troubles(seen: Seen, now: datetime) -> list[Trouble]:
     """The worst first."""
     found = [*_clock(seen), *(_stopped(one) for one in seen.stopped)]
+    found += [_key(one, now) for one in seen.keys if now.date() >= one.until - KEY_BEFORE]
     found += [_stuck(one) for one in seen.stuck if not _may_settle_itself(one, now)]
     found += [_unapproved(one) for one in seen.unapproved]
     found += [_feed(one) for one in seen.feeds if _is_silent(one, now)]
+    found += [_quiet(one) for one in seen.feeds if _is_quiet(one, now)]
     if seen.backup_at is not None and now - seen.backup_at > BACKUP_LATE:
         found.append(Trouble(Kind.BACKUP, "backup", "late", "/", at=seen.backup_at))
     return sorted(found, key=lambda one: _ORDER.index(one.kind))
@@ -169,20 +191,49 @@ def _stopped(one: AccountStanding) -> Trouble:
     )
 
 
+def _key(one: KeySeen, now: datetime) -> Trouble:
+    how = "over" if now.date() > one.until else "soon"
+    return Trouble(
+        kind=Kind.KEY,
+        key=f"key:{one.account}",
+        fingerprint=f"{how}:{one.until}",
+        path="/",
+        of=one.account,
+        account=one.account,
+        why=how,
+        day=one.until,
+    )
+
+
 def _is_silent(one: FeedSeen, now: datetime) -> bool:
     """Given up, failing again and again, or not even tried although nothing pauses it."""
     if one.disabled or one.failures >= FAILURES:
         return True
-    long = max(6 * one.every, timedelta(hours=1))
     if one.failures:
-        return one.read_at is not None and now - one.read_at > long
-    return one.tried_at is not None and now - one.tried_at > long and not one.paused
+        return one.read_at is not None and now - one.read_at > _overdue(one)
+    return one.tried_at is not None and now - one.tried_at > _overdue(one) and not one.paused
+
+
+def _overdue(one: FeedSeen) -> timedelta:
+    return max(6 * one.every, timedelta(hours=1))
+
+
+def _is_quiet(one: FeedSeen, now: datetime) -> bool:
+    """It answers, and brings nothing for longer than is usual. Only what was read lately says so."""
+    if one.silent_since is None or one.long is None or one.paused or one.read_at is None:
+        return False
+    return now - one.silent_since > one.long and now - one.read_at <= _overdue(one)
+
+
+def _quiet(one: FeedSeen) -> Trouble:
+    since = one.silent_since.isoformat() if one.silent_since else ""
+    return Trouble(Kind.QUIET, f"quiet:{one.feed}", since, "/news", of=one.feed, at=one.silent_since)
 
 
 def _feed(one: FeedSeen) -> Trouble:
     how = "disabled" if one.disabled else "failing" if one.failures else "not read"
     why = one.disabled or one.error
-    return Trouble(Kind.FEED, f"feed:{one.feed}", how, "/", of=one.feed, at=one.read_at, why=why)
+    return Trouble(Kind.FEED, f"feed:{one.feed}", how, "/news", of=one.feed, at=one.read_at, why=why)
 
 
 def _clock(seen: Seen) -> list[Trouble]:

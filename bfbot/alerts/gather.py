@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, Seen
+from bfbot.alerts import silence
+from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, Seen
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.release import FeedMemory
 from bfbot.domain.schedule import Feed
-from bfbot.ledger import account_states, holds, releases, watching
+from bfbot.ledger import account_states, holds, releases, rhythm, watching
 from bfbot.library import current_revision
 
 
 def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | None) -> Seen:
     """`clock_age` and `backup_at` as in Seen: the engine knows them."""
     revision = current_revision(now)
-    memories, standing = releases.memories(), holds.standing(now)
+    memories, standing, newest = releases.memories(), holds.standing(now), rhythm.newest()
     return Seen(
         stuck=watching.stuck(),
         unapproved=watching.unapproved(now, APPROVE_BEFORE),
         stopped=[one for one in account_states.stopped() if one.account in revision.accounts],
-        feeds=[_feed(one, memories.get(one.id, FeedMemory(one.id)), standing) for one in revision.feeds.values()],
+        keys=[KeySeen(one.id, one.key_until) for one in revision.accounts.values() if one.key_until is not None],
+        feeds=[
+            _feed(one, memories.get(one.id, FeedMemory(one.id)), standing, newest.get(one.id), now)
+            for one in revision.feeds.values()
+        ],
         clock_age=clock_age,
         backup_at=backup_at,
     )
 
 
-def _feed(feed: Feed, memory: FeedMemory, standing: list[Hold]) -> FeedSeen:
+def _feed(
+    feed: Feed, memory: FeedMemory, standing: list[Hold], newest: datetime | None, now: datetime
+) -> FeedSeen:
+    since = silence.since(newest, memory.primed_at)
     pausing = {(Scope.EVERYTHING, ""), (Scope.FEED, feed.id), *((Scope.CAMPAIGN, one) for one in feed.campaigns)}
     return FeedSeen(
         feed=feed.id,
@@ -37,4 +45,13 @@ def _feed(feed: Feed, memory: FeedMemory, standing: list[Hold]) -> FeedSeen:
         error=memory.last_error,
         disabled=memory.disabled_reason,
         paused=any((one.scope, one.scope_id) in pausing for one in standing),
+        silent_since=since,
+        long=feed.quiet_after or _habit(feed.id, since, now),
     )
+
+
+def _habit(feed: str, since: datetime | None, now: datetime) -> timedelta | None:
+    """Looked up only where it may matter: most feeds brought something this week."""
+    if since is None or now - since <= silence.LEAST:
+        return None
+    return silence.habit(rhythm.released(feed, silence.LOOKED_AT))

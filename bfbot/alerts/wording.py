@@ -54,7 +54,14 @@ def line(one: Trouble, zone: str) -> str:
         case Kind.CLOCK:
             return f"bfbot is late: for {why} it has looked at nothing that is due. Posts may be missed."
         case Kind.BACKUP:
-            return f"The last backup is of {when}: the daily one does not get written."
+            return f"No backup has been written since {when}: the daily one fails."
+        case Kind.KEY:
+            day = f"{one.day:%-d %B %Y}"
+            if one.why == "over":
+                return f"The key of {one.of} ran out on {day}: renew it, or its posts wait."
+            return f"The key of {one.of} runs out on {day}: renew it before, or its posts wait."
+        case Kind.QUIET:
+            return f"The feed {one.of} is read, and has brought nothing since {when}: too long for what is usual."
 
 
 _PLAIN = {
@@ -63,7 +70,9 @@ _PLAIN = {
     Kind.MISSED: "a post was not sent",
     Kind.NOT_APPROVED: "a post waits for approval",
     Kind.ACCOUNT: "an account is stopped",
+    Kind.KEY: "an account's key runs out",
     Kind.FEED: "a feed is not being read",
+    Kind.QUIET: "a feed brings nothing",
     Kind.CLOCK: "bfbot is late",
     Kind.BACKUP: "no backup",
 }

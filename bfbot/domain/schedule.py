@@ -9,7 +9,10 @@ from datetime import date, time, timedelta
 
 @dataclass(frozen=True)
 class Account:
-    """One account on one platform. `secrets` maps a name to where it lies (`env:NAME`), never to itself."""
+    """One account on one platform. `secrets` maps a name to where it lies (`env:NAME`), never to itself.
+
+    `key_until`: the last day of its key, where that runs out; None where it does not, or nobody knows.
+    """
 
     id: str
     platform: str
@@ -17,11 +20,15 @@ class Account:
     base_url: str = ""
     label: str = ""
     secrets: Mapping[str, str] = field(default_factory=dict)
+    key_until: date | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A watched feed. `auto_after` is the cancel window of automatic posting; None means a draft for people."""
+    """A watched feed. `auto_after` is the cancel window of automatic posting; None means a draft for people.
+
+    `quiet_after`: a silence that is worth telling; None: learned from the feed's own habit.
+    """
 
     id: str
     url: str
@@ -33,6 +40,7 @@ class Feed:
     window: timedelta = timedelta(hours=24)
     cap_per_poll: int = 5
     max_age: timedelta = timedelta(days=3)
+    quiet_after: timedelta | None = None
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,16 @@ import bfbot
 from bfbot.config import Config, config
 from bfbot.engine.backup_rotation import name_of, superfluous, taken_at
 from bfbot.errors import ConfigurationError
+from bfbot.ledger import watching
 from bfbot.media.files import read_plain
 
 FORMAT = 1
 DATABASE, MANIFEST = "bfbot.sqlite3", "manifest.json"
 BLOBS, FILES = "media/blobs", ("messages", "schedules")
 EVERY = timedelta(hours=24)
+AWAITED = "first backup"
+"""Under this name the ledger keeps since when the first backup is waited for."""
+
 _UNFINISHED = ".new-"
 _BY_HAND = "For PostgreSQL use its own tools: pg_dump for the database, and a copy of var/media beside it."
 
@@ -73,13 +77,15 @@ def make(now: datetime, to: Path | None = None) -> Path:
     return target
 
 
-def make_when_due(now: datetime) -> Path | None:
-    """The daily backup, and away with those that no rule keeps; None when the last one is young enough.
+def expected() -> bool:
+    """Whether there is a daily backup: the sample workspace has nothing to lose, PostgreSQL has its own tools."""
+    return not config().sample and not config().database_url
 
-    The sample workspace has nothing to lose, PostgreSQL has its own tools.
-    """
+
+def make_when_due(now: datetime) -> Path | None:
+    """The daily backup, and away with those that no rule keeps; None when the last one is young enough."""
     settings = config()
-    if settings.sample or settings.database_url:
+    if not expected():
         return None
     newest = newest_at(now)
     if newest is not None and now - newest < EVERY:
@@ -96,6 +102,17 @@ def _sweep(place: Path, now: datetime) -> None:
     for left in place.glob(f"{_UNFINISHED}*"):
         if datetime.fromtimestamp(left.stat().st_mtime, UTC) < now - EVERY:
             left.unlink(missing_ok=True)
+
+
+def behind_since(now: datetime) -> datetime | None:
+    """The moment of the newest backup, or since when the first is waited for; None where none is expected."""
+    return (newest_at(now) or watching.written_at(AWAITED)) if expected() else None
+
+
+def wait_for_the_first(now: datetime) -> None:
+    """Write down since when, so that one that never comes is noticed, however often bfbot starts."""
+    if expected() and behind_since(now) is None:
+        watching.write(AWAITED, now)
 
 
 def newest_at(now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections
 
 from bfbot.alerts.tell import tell
 from bfbot.alerts.without_ledger import Cry
-from bfbot.engine.backup import newest_at
+from bfbot.engine.backup import behind_since, wait_for_the_first
 from bfbot.engine.database import readable
 from bfbot.engine.health import LATE, Pulse, pulse
 from bfbot.ledger import watching
@@ -29,7 +29,8 @@ def alert(now: datetime) -> int:
     with _one_at_a_time:
         try:
             watching.write("alert", now)
-            count = tell(now, clock_age=pulse.worst(), backup_at=newest_at(now))
+            wait_for_the_first(now)
+            count = tell(now, clock_age=pulse.worst(), backup_at=behind_since(now))
         except DatabaseError as error:
             _cry.fails(str(readable(error)), now)
             raise

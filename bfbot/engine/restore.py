@@ -16,10 +16,11 @@ from django.core.management import call_command
 from django.db import connection
 
 from bfbot.config import Config, config
-from bfbot.engine.backup import BLOBS, FILES
+from bfbot.engine.backup import AWAITED, BLOBS, FILES
 from bfbot.engine.lock import WorkspaceLock
 from bfbot.engine.restore_checks import Unpacked, check_audit, check_database, unpack
 from bfbot.errors import ConfigurationError
+from bfbot.ledger import watching
 from bfbot.ledger.restored import InDoubt, distrust
 
 _PLACE = ".restoring-"
@@ -62,6 +63,7 @@ def restore(file: Path, now: datetime) -> Restored:
                 check_audit()
                 made_at = min(backup.made_at, now)
                 doubts = distrust(made_at, now)
+                watching.forget(AWAITED)
             _into_one_file(backup.database)
             pictures = _merge_pictures(backup, settings)
             files = _bring_files(backup, settings)

@@ -103,6 +103,11 @@ def write(name: str, now: datetime) -> None:
         models.Probe.objects.update_or_create(name=name, defaults={"at": now})
 
 
+def forget(name: str) -> None:
+    """As if `write` had never been called under this name."""
+    models.Probe.objects.filter(pk=name).delete()
+
+
 def written_at(name: str) -> datetime | None:
     """When `write` last did so under this name."""
     return models.Probe.objects.filter(pk=name).values_list("at", flat=True).first()

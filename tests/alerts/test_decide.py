@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfbot.alerts.decide import BACKUP_LATE, GAP, RELAPSE, FeedSeen, Kind, Seen, may_tell, to_notice, troubles
+from bfbot.alerts.decide import (
+    BACKUP_LATE,
+    GAP,
+    RELAPSE,
+    FeedSeen,
+    KeySeen,
+    Kind,
+    Seen,
+    Trouble,
+    may_tell,
+    to_notice,
+    troubles,
+)
+from bfbot.alerts.silence import habit, since
 from bfbot.alerts.wording import MOST, line, message
 from bfbot.domain.sending import AccountStanding
 from bfbot.domain.states import NEEDS_A_PERSON, DeliveryState
@@ -57,6 +70,38 @@ def test_bfbot_gets_two_minutes_to_find_out_by_itself() -> None:
 )
 def test_a_feed_is_silent_when_it_fails_again_and_again_or_nobody_reads_it(feed: FeedSeen, silent: bool) -> None:
     assert kinds(Seen(feeds=[feed])) == ([Kind.FEED] if silent else [])
+
+
+def test_a_feed_that_answers_is_quiet_when_it_brings_nothing_for_longer_than_is_usual_for_it() -> None:
+    week = timedelta(days=7)
+    quiet = replace(FEED, silent_since=NOW - week - MINUTE, long=week)
+    assert kinds(Seen(feeds=[quiet])) == [Kind.QUIET]
+    assert kinds(Seen(feeds=[replace(quiet, silent_since=NOW - week)])) == []
+    assert kinds(Seen(feeds=[replace(quiet, long=None)])) == [], "nothing is known of its habit"
+    assert kinds(Seen(feeds=[replace(quiet, paused=True)])) == [], "nobody reads it"
+    after_a_sleep = replace(quiet, read_at=NOW - week, tried_at=NOW)
+    assert kinds(Seen(feeds=[after_a_sleep])) == [], "it was not read meanwhile"
+
+
+def test_a_habit_is_learned_from_a_few_releases_and_never_shorter_than_a_week() -> None:
+    day = timedelta(days=1)
+    assert habit([NOW - n * day for n in range(4)]) is None
+    assert habit([NOW - n * day for n in range(5)]) == 7 * day
+    assert habit([NOW, NOW - day, NOW - 2 * day, NOW - 12 * day, NOW - 13 * day]) == 30 * day
+    assert since(None, None) is None
+    assert since(NOW - day, NOW) == NOW, "what was there before its first reading says nothing"
+    assert since(NOW, NOW - day) == NOW
+
+
+def test_a_key_is_told_a_week_before_its_last_day_and_again_after_it() -> None:
+    def of(days: int) -> list[Trouble]:
+        return troubles(Seen(keys=[KeySeen("town", NOW.date() + timedelta(days=days))]), NOW)
+
+    assert of(8) == []
+    (soon,), (today,), (over,) = of(7), of(0), of(-1)
+    assert "runs out on 30 November 2026" in line(soon, "Europe/London")
+    assert "ran out on 22 November 2026" in line(over, "Europe/London")
+    assert soon.fingerprint.split(":")[0] == today.fingerprint.split(":")[0] != over.fingerprint.split(":")[0]
 
 
 def test_a_stopped_account_a_late_clock_and_an_old_backup() -> None:

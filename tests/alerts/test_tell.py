@@ -156,4 +156,4 @@ def test_without_addresses_it_is_one_line_in_the_log(
 def test_a_late_clock_and_a_missing_backup(sender: Sender) -> None:
     assert tell(NOW, clock_age=5 * MINUTE, backup_at=NOW - timedelta(days=3), sender=sender) == 2
     assert "bfbot is late: for 5 min" in sender.sent[0].body
-    assert "The last backup is of Fri 20 Nov" in sender.sent[0].body
+    assert "No backup has been written since Fri 20 Nov" in sender.sent[0].body

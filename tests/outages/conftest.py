@@ -35,6 +35,8 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for module in (telling, without_ledger):
         monkeypatch.setattr(module, "config", lambda: settings)
     monkeypatch.setattr(health_watch, "tell", partial(telling.tell, sender=made.send))
+    for name in ("behind_since", "wait_for_the_first"):  # backups are of the real disk, and not played here
+        monkeypatch.setattr(health_watch, name, lambda now: None)
     monkeypatch.setattr(health_watch, "_cry", without_ledger.Cry(made.send))
     monkeypatch.setattr(units, "utc_now", clock)
     monkeypatch.setattr(plan, "_tried", {})

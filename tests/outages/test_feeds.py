@@ -22,7 +22,7 @@ from tests.workspace import APPROVER, NOW, PRACTICE, change
 pytestmark = pytest.mark.django_db
 PATH, OTHER_PATH = "/feed.xml", "/other.xml"
 FEEDS = """feeds:
-  - {{id: news, url: "{news}", campaigns: [bright], accounts: [practice], every: 5 min, template: release,
+  - {{id: news, url: "{news}", campaigns: [bright], accounts: [practice], every: {first}, template: release,
      publish: after 15 min}}
   - {{id: other, url: "{other}", campaigns: [bright], accounts: [practice], every: {every}, template: release,
      publish: after 15 min}}
@@ -36,15 +36,15 @@ def dated(words: str, age: timedelta) -> str:
 
 @pytest.fixture
 def server(world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[FeedServer]:
-    """Two feeds, the second read as often as the test says, approved for repeat: what they bring may go out by itself after a quarter of an hour."""
+    """Two feeds, each read as often as the test says; what they bring is approved for repeat."""
     with FeedServer() as made:
         home = config().home
         schedules = home / "schedules" / "all.yaml"
         text = schedules.read_text(encoding="utf-8")
         text = text[: text.index("slots:")] + text[text.index("quiet_times:") :]
         schedules.write_text(text, encoding="utf-8")
-        every = getattr(request, "param", "5 min")
-        feeds = FEEDS.format(news=made.url(PATH), other=made.url(OTHER_PATH), every=every)
+        first, every = getattr(request, "param", ("5 min", "5 min"))
+        feeds = FEEDS.format(news=made.url(PATH), other=made.url(OTHER_PATH), first=first, every=every)
         change(home, "quiet_times:", f"{feeds}quiet_times:")
         monkeypatch.setattr(poll, "config", made.config)
         for path in (PATH, OTHER_PATH):
@@ -59,7 +59,7 @@ def brought() -> list[Post]:
     return [one for one in posts.listing() if one.author.startswith("feed:")]
 
 
-@pytest.mark.parametrize("server", ["24 h"], indirect=True)
+@pytest.mark.parametrize("server", [("5 min", "24 h")], indirect=True)
 def test_four_days_of_silence_and_sixty_items_at_once_are_five_drafts_for_people(
     world: World, server: FeedServer
 ) -> None:
@@ -83,6 +83,26 @@ def test_four_days_of_silence_and_sixty_items_at_once_are_five_drafts_for_people
     assert why["more than 5 new items in one reading"] == 60 - 5 - why["older than 3 days"]
     newest = {f"Release number {n} of the county" for n in range(1, 6)}
     assert {releases.get(one.release).title for one in made if one.release} == newest
+
+
+@pytest.mark.parametrize("server", [("24 h", "24 h")], indirect=True)
+def test_a_feed_that_answers_and_brings_nothing_is_told_once_it_is_long_for_it(
+    world: World, server: FeedServer
+) -> None:
+    """It had something each day. Nothing is said of the days that lay behind it when all this was first read."""
+    old = [dated(f"Notice number {n} of the county", (n + 5) * DAY) for n in range(9)]
+    server.publish(PATH, rss([dated("Councils open their doors", 5 * DAY), *old]))
+    world.until(NOW + 8 * DAY)
+    assert not world.told
+    world.until(NOW + 10 * DAY)
+    ((at, said),) = world.told
+    assert 8 * DAY < at - NOW <= 9 * DAY + HOUR
+    assert said.title == "bfbot: a feed brings nothing"
+    assert said.body.startswith("The feed news is read, and has brought nothing since Tue 24 Nov 09:00")
+    server.publish(PATH, rss([entry("A new word", published=world.clock.now), *old]))
+    world.until(world.clock.now + 6 * DAY)
+    assert len(world.told) == 1
+    assert len(brought()) == 1
 
 
 def test_minutes_of_silence_lose_nothing_and_what_came_meanwhile_goes_out_once(

@@ -1,7 +1,7 @@
 """Days of a small workspace in a second: the clock's own units of work, on a clock that the test moves.
 
-Planner, poller, releaser, publisher, read-back and alerts are the real ones, and what fails is treated as the engine
-treats it. Networks, the sender of alerts and the two people are the test's.
+Planner, poller, releaser, publisher, read-back and alerts are the real ones, and what fails is treated as the
+engine treats it. Networks, the sender of alerts and the two people are the test's.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SOON = timedelta(seconds=150)
 """After which people must have been told."""
 
+BEAT = timedelta(seconds=30)
 ADDRESS, DESK = "json://127.0.0.1:9/nobody", "https://desk.example"
 
 
@@ -41,7 +42,7 @@ class Inline(EmbeddedEngine):
 
 
 class Net(Listing):
-    """A network that may be down: `trouble` is raised for each request, `keeps` says whether it took the post first."""
+    """A network that may be down: `trouble` is raised for each request, if it `keeps`, after taking the post."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -83,7 +84,7 @@ class World:
         self._planned: datetime | None = None
 
     def until(self, end: datetime, *, approving: bool = True) -> None:
-        """Every beat at which something may happen, and one for the alerts after it; those between change nothing."""
+        """Every beat at which something may happen, and one for the alerts after it: the others change nothing."""
         while self.clock.now < end:
             self.beat(approving=approving)
             coming = self._next()
@@ -92,6 +93,14 @@ class World:
             self.work.alert()
             self.clock.now = min(end, coming)
         self.beat(approving=approving)
+
+    def watch(self, length: timedelta) -> None:
+        """Each half minute, as the clock does it."""
+        end = self.clock.now + length
+        while self.clock.now < end:
+            for unit in (self.work.settle, self.work.publish, self.work.alert):
+                unit()
+            self.clock.now += BEAT
 
     def beat(self, *, approving: bool = True) -> None:
         self.work.reload()
@@ -105,7 +114,7 @@ class World:
             unit()
 
     def _next(self) -> datetime:
-        """When a delivery comes due, may be tried or looked for again, or ends; a feed's turn; six hours at most."""
+        """When a delivery comes due, may be tried again, is over; a feed's turn; at most six hours on."""
         rows = models.Delivery.objects.filter(state__in=list(OPEN_DELIVERY))
         moments = {moment for row in rows.values_list("due_at", "closes_at", "not_before") for moment in row}
         moments |= {one.next_poll_at for one in releases.memories().values() if one.next_poll_at is not None}

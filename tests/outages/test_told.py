@@ -1,0 +1,152 @@
+"""From the real cause to the message: in five minutes, with its post and its link, joined, and once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bfbot.config import config
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.engine.health_watch import Watch
+from bfbot.errors import BfbotError, NotAuthorised, OutcomeUnknown, Rejected, Unavailable
+from bfbot.ledger import account_states, posts
+from tests.outages.world import DAY, DESK, HOUR, MINUTE, World
+from tests.workspace import NOW, OTHER, PRACTICE, change
+
+pytestmark = pytest.mark.django_db
+SOON = 5 * MINUTE
+EVENING = NOW + 9 * HOUR
+"""The posting time of Monday at 18:00; its window ends at 20:00."""
+
+
+def until_told(world: World) -> timedelta:
+    """Beats each half minute; after how long the next message came. An hour later nothing was said again."""
+    before, cause = len(world.told), world.clock.now
+    while len(world.told) == before:
+        assert world.clock.now - cause < SOON, "nobody was told in time"
+        world.watch(MINUTE)
+    took = world.told[-1][0] - cause
+    for _ in range(6):
+        world.watch(2 * MINUTE)
+        world.clock.now += 8 * MINUTE
+    assert len(world.told) == before + 1, "told once"
+    return took
+
+
+@pytest.mark.parametrize(
+    ("trouble", "title"),
+    [
+        (Rejected("A word is not allowed."), "bfbot: a post failed"),
+        (OutcomeUnknown("Cut off."), "bfbot: a post may be live"),
+    ],
+)
+def test_a_post_that_failed_or_may_be_live(world: World, trouble: BfbotError, title: str) -> None:
+    world.beat()
+    world.nets[PRACTICE].trouble = trouble
+    world.clock.now = EVENING
+    assert until_told(world) < SOON
+    (one,) = world.deliveries(PRACTICE)
+    ((_, said),) = world.told
+    assert said.title == title
+    assert f"Post {one.post_id} on practice" in said.body
+    assert posts.get(one.post_id).wording.text[:40] in said.body
+    assert said.body.endswith(f"{DESK}/posts/{one.post_id}")
+
+
+def test_a_post_that_was_missed(world: World) -> None:
+    world.beat()
+    world.nets[PRACTICE].trouble = Unavailable("No connection.")
+    world.clock.now = EVENING
+    world.watch(MINUTE)
+    world.clock.now = EVENING + 2 * HOUR
+    assert until_told(world) < SOON
+    (one,) = world.deliveries(PRACTICE)
+    assert one.state is DeliveryState.MISSED
+    assert "was not sent at its time, Mon 23 Nov 18:00" in world.told[0][1].body
+    assert world.told_of(one.post_id)
+
+
+def test_a_post_that_nobody_approved(world: World) -> None:
+    world.beat(approving=False)
+    world.clock.now = EVENING - 31 * MINUTE
+    world.watch(MINUTE)
+    assert not world.told
+    assert until_told(world) < SOON
+    (one,) = [one for one in posts.listing(states=[PostState.IN_REVIEW]) if one.scheduled_for == EVENING]
+    assert "nobody has approved it" in world.told[0][1].body
+    assert world.told_of(one.id)
+
+
+def test_a_key_that_no_longer_opens_stops_the_account_and_keeps_its_posts(world: World) -> None:
+    world.beat()
+    world.nets[PRACTICE].trouble = NotAuthorised("The key has expired.")
+    world.clock.now = EVENING
+    assert until_told(world) < SOON
+    assert "practice is stopped, and its posts wait: The key has expired." in world.told[0][1].body
+    (kept,) = world.deliveries(PRACTICE, DeliveryState.DUE)
+    assert kept.attempts == 0, "a try that could not succeed is none"
+    world.nets[PRACTICE].trouble = None
+    account_states.start(PRACTICE)
+    world.watch(MINUTE)
+    assert [at < kept.closes_at for at, _ in world.nets[PRACTICE].came] == [True]
+
+
+def test_a_key_that_runs_out_is_told_a_week_before_and_on_the_day_after(world: World) -> None:
+    change(
+        config().home,
+        "{id: practice, platform: rehearsal, campaigns: [bright], label: Practice channel}",
+        "{id: practice, platform: rehearsal, campaigns: [bright], key_until: 2026-12-04}",
+    )
+    last = date(2026, 12, 4)
+    days = []
+    world.clock.now += 2 * DAY
+    for _ in range(11):
+        world.work.reload()
+        world.watch(2 * MINUTE)
+        world.clock.now += DAY - 2 * MINUTE
+    for at, said in world.told:
+        assert said.title == "bfbot: an account's key runs out"
+        days.append((last - at.date()).days)
+        assert f"{last:%-d %B %Y}" in said.body
+    assert days == [7, -1]
+
+
+def test_a_clock_that_is_late(world: World) -> None:
+    """No beat comes any more: a thread of its own speaks."""
+    from bfbot.engine import health_watch
+
+    world.beat()
+    watch = Watch(world.clock, of=health_watch.pulse)
+    for _ in range(60):
+        world.machine += 10
+        world.clock.now += timedelta(seconds=10)
+        watch.look()
+    assert [message.title for _, message in world.told] == ["bfbot: bfbot is late"], "once in ten minutes"
+    assert world.told[0][0] - NOW < SOON
+
+
+def test_a_first_backup_that_never_comes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bfbot.engine import backup, health_watch
+
+    for name in ("behind_since", "wait_for_the_first"):
+        monkeypatch.setattr(health_watch, name, getattr(backup, name))
+    for _ in range(6):
+        world.work.alert()
+        world.clock.now += 12 * HOUR
+    ((at, said),) = world.told
+    assert at == NOW + 60 * HOUR
+    assert "No backup has been written since Mon 23 Nov 09:00" in said.body
+
+
+def test_what_comes_up_together_is_one_message_and_the_next_one_comes_in_time(world: World) -> None:
+    world.beat()
+    world.nets[PRACTICE].trouble = NotAuthorised("The key has expired.")
+    world.nets[OTHER].trouble = NotAuthorised("The key has expired.")
+    world.clock.now = NOW + 27 * HOUR  # Tuesday at noon: one campaign's time has come, the other's was missed
+    world.watch(SOON)
+    assert len(world.told) == 1
+    assert world.told[0][1].title == "bfbot: 3 things need you"
+    world.clock.now = NOW + 33 * HOUR
+    world.watch(SOON)
+    assert len(world.told) == 2
