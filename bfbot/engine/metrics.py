@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bfbot.engine.backup import newest_at
 from bfbot.engine.health import pulse
-from bfbot.engine.metrics_text import Gauge, gauge, text
+from bfbot.engine.metrics_attempts import Attempts
+from bfbot.engine.metrics_text import Family, gauge, text
 from bfbot.ledger import account_states, releases, watching
 from bfbot.library import current_revision
 
-LATELY = timedelta(hours=1)
 KEPT = timedelta(seconds=5)
 """Counting every delivery takes a while once there are a million: it is done once in this time."""
 
-_QUANTILES = (0.5, 0.95, 1.0)
+_attempts = Attempts()
 _lock = threading.Lock()
 _last: tuple[datetime, str] | None = None
 
@@ -26,17 +25,17 @@ def exposition(now: datetime) -> str:
     global _last
     with _lock:
         if _last is None or not timedelta() <= now - _last[0] < KEPT:
-            _last = (now, text(gauges(now)))
+            _last = (now, text(families(now)))
         return _last[1]
 
 
-def gauges(now: datetime) -> list[Gauge]:
-    """As at `now`; the clock's age is that of this process."""
+def families(now: datetime) -> list[Family]:
+    """As at `now`; the clock's age, and what is counted of requests, are those of this process."""
     depth, first = watching.waiting_since(now)
     age, backup = pulse.age(), newest_at(now)
     memories = releases.memories()
     feeds = [(feed, memories[feed]) for feed in current_revision(now).feeds if feed in memories]
-    lately = watching.latency(now - LATELY)
+    _attempts.look(now)
     return [
         gauge("bfbot_queue_depth", "Approved deliveries whose time has come and that are not out.", ({}, depth)),
         gauge(
@@ -75,23 +74,10 @@ def gauges(now: datetime) -> list[Gauge]:
             "Accounts that wait for a person.",
             *(({"account": one.account}, 1) for one in account_states.stopped()),
         ),
-        gauge(
-            "bfbot_attempt_seconds",
-            "How long requests to networks took in the last hour.",
-            *(({"quantile": str(one)}, _quantile(lately.seconds, one)) for one in _QUANTILES),
-        ),
-        gauge(
-            "bfbot_attempts",
-            "Requests to networks that ended in the last hour, by outcome.",
-            *(({"outcome": outcome}, count) for outcome, count in lately.outcomes.items()),
-        ),
         gauge("bfbot_backup_age_seconds", "Since the newest backup in var/backups.", ({}, _since(backup, now))),
+        *_attempts.families(),
     ]
 
 
 def _since(moment: datetime | None, now: datetime) -> float | None:
     return None if moment is None else max(0.0, (now - moment).total_seconds())
-
-
-def _quantile(ordered: Sequence[float], share: float) -> float | None:
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else None

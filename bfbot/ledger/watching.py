@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Min
 
 from bfbot.domain.proof import proof_from_json
-from bfbot.domain.sending import Action
 from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.watching import Stuck, Unapproved
 from bfbot.ledger import models
@@ -76,25 +73,6 @@ def waiting_since(now: datetime) -> tuple[int, datetime | None]:
     )
     found = rows.aggregate(count=Count("pk"), first=Min("due_at"))
     return found["count"], found["first"]
-
-
-@dataclass(frozen=True)
-class Latency:
-    """Requests that ended lately: how long each took (seconds, sorted), and how many by outcome."""
-
-    seconds: tuple[float, ...]
-    outcomes: Mapping[str, int]
-
-
-def latency(since: datetime, most: int = 2000) -> Latency:
-    """Of publishing requests that began after `since`; the newest `most` attempts are looked at."""
-    rows = models.Attempt.objects.order_by("-pk").values_list("started_at", "ended_at", "outcome", "action")[:most]
-    recent = [
-        ((ended - began).total_seconds(), outcome)
-        for began, ended, outcome, action in rows
-        if ended is not None and began >= since and action == Action.PUBLISH
-    ]
-    return Latency(tuple(sorted(took for took, _ in recent)), Counter(outcome for _, outcome in recent))
 
 
 def write(name: str, now: datetime) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
@@ -17,6 +18,7 @@ from bfbot.domain.states import DeliveryState
 from bfbot.engine import health, health_watch, metrics
 from bfbot.engine.health import Pulse
 from bfbot.engine.health_watch import Watch
+from bfbot.engine.metrics_attempts import FIRST, Attempts
 from bfbot.engine.metrics_text import gauge, text
 from bfbot.ledger import models, releases, watching
 from tests.workspace import APPROVER, AUTHOR, NOW, clear, small_workspace
@@ -43,6 +45,7 @@ def pulse(seconds: Seconds, monkeypatch: pytest.MonkeyPatch) -> Pulse:
         monkeypatch.setattr(module, "pulse", made)
     monkeypatch.setattr(health, "_wrote", None)
     monkeypatch.setattr(metrics, "_last", None)
+    monkeypatch.setattr(metrics, "_attempts", Attempts())
     return made
 
 
@@ -108,16 +111,8 @@ def test_figures_say_what_waits_what_came_of_it_and_how_old_it_is(
     models.Delivery.objects.filter(post_id=post("Failed.")).update(state=DeliveryState.FAILED)
     releases.remember("news", last_ok_at=NOW - timedelta(minutes=5), failures=2)
     delivery = models.Delivery.objects.get(post_id=due)
-    for took, outcome in ((1, "published"), (3, "unavailable")):
-        models.Attempt.objects.create(
-            delivery=delivery,
-            part=0,
-            started_at=NOW,
-            ended_at=NOW + timedelta(seconds=took),
-            worker="w",
-            action="publish",
-            outcome=outcome,
-        )
+    for took, outcome in ((0.2, "published"), (3, "unavailable"), (90, "interrupted")):
+        asked(delivery, outcome, took)
     pulse.beat()
     seconds.at += 4
     found = values(metrics.exposition(NOW + timedelta(minutes=2)))
@@ -128,9 +123,39 @@ def test_figures_say_what_waits_what_came_of_it_and_how_old_it_is(
     assert found["bfbot_tick_age_seconds"] == 4
     assert found["bfbot_feed_age_seconds{news}"] == 420
     assert found["bfbot_feed_failures{news}"] == 2
-    assert found["bfbot_attempt_seconds{0.95}"] == 3
-    assert found["bfbot_attempts{unavailable}"] == 1
+    assert found["bfbot_attempt_seconds_count{practice,rehearsal}"] == 2, "when a process died says nothing"
+    assert found["bfbot_attempt_seconds_sum{practice,rehearsal}"] == pytest.approx(3.2)
+    buckets = {name.split(",")[2][:-1]: many for name, many in found.items() if "_bucket" in name}
+    assert (buckets["0.1"], buckets["0.25"], buckets["2.5"], buckets["5.0"], buckets["+Inf"]) == (0, 1, 1, 2, 2)
+    assert found["bfbot_attempts_total{practice,rehearsal,publish,unavailable}"] == 1
+    assert found["bfbot_attempts_total{practice,rehearsal,publish,interrupted}"] == 1
     assert "bfbot_backup_age_seconds" not in found, "unknown is absent, not zero"
+
+
+def test_a_look_reads_what_came_since_the_last_one_and_what_ended_since(
+    workspace: None, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    delivery = models.Delivery.objects.get(post_id=post("Counted."))
+    many = [attempt(delivery, "published", 1) for _ in range(FIRST + 500)]
+    models.Attempt.objects.bulk_create(many)
+    counts = Attempts()
+
+    def counted() -> dict[str, float]:
+        return values(text(counts.families()))
+
+    name = "bfbot_attempts_total{practice,rehearsal,publish,published}"
+    with django_assert_num_queries(2):
+        counts.look(NOW)
+    assert counted()[name] == FIRST, "what lies further back is not counted, and costs nothing"
+    on_its_way = asked(delivery, "", None)
+    with django_assert_num_queries(1):
+        counts.look(NOW)
+    assert counted()[name] == FIRST
+    models.Attempt.objects.filter(pk=on_its_way).update(outcome="published", ended_at=NOW + timedelta(seconds=2))
+    with django_assert_num_queries(2):
+        counts.look(NOW)
+    assert counted()[name] == FIRST + 1
+    assert counted()["bfbot_attempt_seconds_sum{practice,rehearsal}"] == FIRST + 2
 
 
 def test_labels_may_hold_anything() -> None:
@@ -150,6 +175,24 @@ def test_the_watch_speaks_when_the_clock_does_not(
     monkeypatch.setattr(health_watch, "close_old_connections", lambda: None)
     assert watch.look()
     assert models.Alert.objects.get(pk="clock").text.startswith("bfbot is late: for 5 min")
+
+
+def attempt(delivery: models.Delivery, outcome: str, took: float | None) -> models.Attempt:
+    return models.Attempt(
+        delivery=delivery,
+        part=0,
+        started_at=NOW,
+        ended_at=None if took is None else NOW + timedelta(seconds=took),
+        worker="w",
+        action="publish",
+        outcome=outcome,
+    )
+
+
+def asked(delivery: models.Delivery, outcome: str, took: float | None) -> int:
+    made = attempt(delivery, outcome, took)
+    made.save()
+    return made.pk
 
 
 def post(words: str) -> int:
