@@ -20,6 +20,8 @@ from bfbot.library import current_revision
 from bfbot.platforms.base import Linked
 
 LONGEST_LINK = 1000
+NOT_LIVE = "a person looked, and it is not live"
+HALF_LIVE = "a part of it is live"
 
 
 def settle(
@@ -53,9 +55,9 @@ def settle(
         if live_url is not None:
             _live(delivery, post, asked, _address(live_url), tries, now)
         elif gone:
-            _not_live(delivery, post, actor, now)
+            _carry_on(delivery, post, now, NOT_LIVE)
         else:
-            _give_up(delivery, actor, reason.strip())
+            _give_up(delivery, reason.strip())
         said = {"account": delivery.account, "part": asked + 1, "live": live_url, "gone": gone}
         if given_up:
             said |= {"reason": reason.strip(), "live_parts": [_where(one) for one in delivery.parts]}
@@ -96,16 +98,14 @@ def _live(delivery: Delivery, post: Post, part: int, url: str, tries: Sequence[T
     if is_last(delivery, part):
         settled.live(delivery, more.parts[0].published_at)
     elif len(parts_in_doubt(delivery, tries)) == 1:
-        _carry_on(more, post, now, "half of it is live")
-
-
-def _not_live(delivery: Delivery, post: Post, actor: str, now: datetime) -> None:
-    """What follows a part in its thread answers it: where the one is not, the others are not."""
-    _carry_on(delivery, post, now, f"{actor} says that it is not live")
+        _carry_on(more, post, now, HALF_LIVE)
 
 
 def _carry_on(delivery: Delivery, post: Post, now: datetime, why: str) -> None:
-    """With nothing left in doubt: the rest goes out within its window, or not at all."""
+    """With nothing left in doubt: the rest goes out within its window, or not at all.
+
+    What follows a part in its thread answers it: where the one is not live, the others are not.
+    """
     state = next_state(delivery, post, now)
     if state is DeliveryState.DUE:
         settled.go_on(delivery, now)
@@ -117,10 +117,10 @@ def _carry_on(delivery: Delivery, post: Post, now: datetime, why: str) -> None:
         settled.end(delivery, state, reason="not_live", error=told, now=now)
 
 
-def _give_up(delivery: Delivery, actor: str, reason: str) -> None:
+def _give_up(delivery: Delivery, reason: str) -> None:
     if delivery.given_up:
         raise ContentRefused(f"The post on {delivery.account} was given up before.")
-    told = f"Given up by {actor}: it may be live, and nothing more is sent. {reason} {_live_parts(delivery)}"
+    told = f"Given up: it may be live, and nothing more is sent. {reason} {_live_parts(delivery)}"
     settled.give_up(delivery, " ".join(told.split()))
 
 

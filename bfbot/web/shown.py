@@ -12,7 +12,7 @@ from bfbot.domain.person import Person
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
-from bfbot.domain.states import OPEN_DELIVERY, PostState
+from bfbot.domain.states import OPEN_DELIVERY, DeliveryState, PostState
 from bfbot.errors import ConfigurationError
 from bfbot.platforms.registry import limits_of, spec_of
 from bfbot.web import words
@@ -58,6 +58,11 @@ class ShownPost:
     may: frozenset[str]
 
     @property
+    def went_out(self) -> bool:
+        """Whether it is over, and what it was made of is what went out."""
+        return self.post.state is PostState.CLOSED and self.word == words.POST_STATES[PostState.CLOSED][0]
+
+    @property
     def proofs(self) -> tuple[ShownProof, ...]:
         """One for each account that has one yet."""
         return tuple(one.proof for one in self.deliveries if one.proof is not None)
@@ -73,7 +78,7 @@ def shown(
 ) -> ShownPost:
     """`holds` are those that stand now; `wrote_before` as in choices()."""
     campaign = revision.campaigns.get(post.campaign)
-    word, tone = words.POST_STATES[post.state]
+    word, tone = _standing(post)
     return ShownPost(
         post=post,
         campaign=campaign.name if campaign else post.campaign,
@@ -86,6 +91,15 @@ def shown(
         deliveries=tuple(shown_delivery(one, revision) for one in post.deliveries),
         may=choices(post, person, wrote_before=wrote_before),
     )
+
+
+def _standing(post: Post) -> tuple[str, str]:
+    """Word and tone of where the post stands: one that is over without having gone out everywhere is not done."""
+    failed = [one for one in post.deliveries if one.state is DeliveryState.FAILED]
+    if post.state is not PostState.CLOSED or not failed:
+        return words.POST_STATES[post.state]
+    given_up = any(one.given_up for one in failed)
+    return words.GIVEN_UP if given_up else words.DELIVERY_STATES[DeliveryState.FAILED]
 
 
 def shown_delivery(delivery: Delivery, revision: Revision) -> ShownDelivery:

@@ -38,7 +38,7 @@ GIVEN_UP = ("Given up: may be live", "wait")
 PARTS: dict[str, tuple[str, str]] = {
     "live": ("Out", "good"),
     "in doubt": DELIVERY_STATES[DeliveryState.UNKNOWN],
-    "not sent": ("Not sent yet", ""),
+    "not sent": ("Not sent", ""),
 }
 """Word and tone of a part of a thread."""
 

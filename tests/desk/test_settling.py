@@ -98,7 +98,7 @@ def test_given_up_keeps_the_doubt_and_sends_nothing_whatever_is_pressed() -> Non
     delivery = in_doubt_since(approved())
     gone = settling.settle(delivery.id, actor=SECOND, now=IN_TIME, given_up=True, reason="The account is closed.")
     assert (gone.state, gone.reason, gone.in_doubt) == (DeliveryState.FAILED, "given_up", True)
-    assert "Given up by Cleo Approver: it may be live" in gone.error
+    assert "Given up: it may be live" in gone.error
     assert "The account is closed." in gone.error
     assert outcomes(gone) == [Outcome.UNKNOWN], "nobody knows what came of the request"
     (entry,) = audit.entries(f"post:{delivery.post_id}", "given up")

@@ -117,7 +117,7 @@ def test_everything_that_was_tried_is_told_on_the_campaign_s_clock(approved: Pos
     assert "Is it live on " in html
     assert "Tue 14 Jul, 11:30:05 sent; no answer that tells what came of it: The line <went> dead." in html
     assert "11:30:06 looked: the list could not be read: 503" in html
-    assert "11:32:05 to Tue 14 Jul, 11:34:05 , 2 times looked: it is not in the account’s list" in html
+    assert "11:32:05 looked: it is not in the account’s list (2 times, last Tue 14 Jul, 11:34:05 )" in html
     assert "bfbot looks again by itself" in html
     assert "An approver says what became of it." in html
     assert "It is not live" not in html
@@ -209,8 +209,11 @@ def test_giving_up_asks_for_nobody_any_more_and_can_be_mended(approved: Post, si
     assert posts.get(approved.id).deliveries[0].given_up
     html = page(client, approved)
     assert "Given up: may be live" in html
-    assert "Given up by approver: it may be live, and nothing more is sent. The account is closed" in html
+    assert "Given up: it may be live, and nothing more is sent. The account is closed" in html
     assert "approver gave up finding out whether it is live" in html
+    assert "Post 1 Given up: may be live Exactly what was to go out" in html, (
+        "not done, and not known to have gone out"
+    )
     assert "Try again" not in html
     assert "Give up finding out" not in html
     needs = words(client.get(reverse("today-part", args=["needs"])))
@@ -226,7 +229,7 @@ def test_a_thread_names_each_part_and_asks_for_the_one_in_doubt(thread: Post, si
     html = page(client, thread)
     assert "Out Part 1 of 3 See it" in html
     assert "Check: may be live Part 2 of 3" in html
-    assert "Not sent yet Part 3 of 3 Come in." in html
+    assert "Not sent Part 3 of 3 Come in." in html
     assert "What do you see of part 2? Behind it is a room." in html
     assert "These parts stay live: Part 1: /practice/1" in html
     assert "11:30:05 Part 2 sent; no answer" in html
