@@ -32,10 +32,13 @@ def pause(
 ) -> None:
     """Stop everything, or one campaign, account, feed or post. Anyone on the team may."""
     now = begin(files=False)
+    from django.db import DatabaseError
+
     from bfbot.cli.output import print_json
     from bfbot.desk import stops
     from bfbot.domain.hold import Scope
-    from bfbot.errors import UsageError
+    from bfbot.engine.database import readable
+    from bfbot.errors import ConfigurationError, UsageError
 
     chosen = [
         (scope, value)
@@ -51,7 +54,11 @@ def pause(
         raise UsageError("Pause one thing at a time, or everything.")
     scope, scope_id = chosen[0] if chosen else (Scope.EVERYTHING, "")
     _there(scope, scope_id, now)
-    hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
+    try:
+        hold = stops.pause(actor=acting(by), now=now, reason=reason, scope=scope, scope_id=scope_id)
+    except DatabaseError as error:
+        told = readable(error)
+        raise ConfigurationError(f"{stops.NOT_PAUSED} {told.message}", mend=told.mend, where=told.where) from error
     if as_json:
         print_json(_shape(hold))
     else:

@@ -21,6 +21,12 @@ from bfbot.library import current_revision
 WAITS = 3.0
 """Seconds for which a pause waits for requests that had started before it."""
 
+NOT_PAUSED = (
+    "Nothing is paused: this could not be written down, and posts still go out. "
+    "If it must stop at once, end bfbot itself: what does not run sends nothing."
+)
+"""What whoever asked for a pause must know when the database took nothing."""
+
 
 def standing(now: datetime) -> list[Hold]:
     """The stops that stand now."""

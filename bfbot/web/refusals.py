@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bfbot.desk.judging import Refused
 from bfbot.domain.finding import Finding
+from bfbot.engine.database import readable
 from bfbot.errors import BfbotError, ConfigurationError, ContentRefused, NotAllowed, UsageError
 from bfbot.web import words
 
@@ -43,6 +45,13 @@ def refused(request: HttpRequest, error: BfbotError) -> HttpResponse:
     """A whole page that says what was refused, and what would satisfy it."""
     told = refusal_of(error)
     return render(request, "bfbot/refused.html", {"refusal": told}, status=told.status)
+
+
+def not_written(request: HttpRequest, error: DatabaseError, first: str = "") -> HttpResponse:
+    """The database took nothing: a page that needs none. `first` says what that means for what was asked."""
+    told = readable(error)
+    context = {"first": first, "message": told.message, "mend": told.mend}
+    return render(request, "bfbot/busy.html", context, status=503)
 
 
 def _sentence(message: str) -> str:

@@ -15,6 +15,7 @@ from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.domain.week import Week
 from bfbot.ledger import account_states, holds, posts, releases, reports
 from bfbot.web.empty_times import empty_times
+from bfbot.web.itself import itself
 from bfbot.web.shown import ShownPost, account_name, shown
 from bfbot.web.verdicts import verdicts
 from bfbot.web.visitor import Visitor
@@ -98,6 +99,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "unchecked": len(at.revision.messages) - len(checked),
         "stopped": _stopped(at),
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
+        **itself(at.visitor, at.revision, at.now),
     }
 
 

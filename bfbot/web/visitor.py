@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -20,7 +22,9 @@ from bfbot.domain.post import Post
 from bfbot.errors import BfbotError, ContentRefused
 from bfbot.ledger import people, posts
 from bfbot.ledger.models import User
-from bfbot.web.refusals import refused
+from bfbot.web.refusals import not_written, refused
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -74,6 +78,9 @@ def page(role: Role = Role.VIEWER, *, guests: bool = True) -> Callable[[View[P]]
                 answer = view(request, *args, **kwargs)
             except BfbotError as error:
                 answer = refused(request, error)
+            except DatabaseError as error:
+                log.error("database refused", extra={"page": request.path, "error": str(error)})
+                answer = not_written(request, error)
             if not answer.has_header("Cache-Control"):  # whoever signs out leaves no page behind in the browser
                 add_never_cache_headers(answer)
             return answer

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,8 +15,10 @@ from bfbot.desk import stops
 from bfbot.domain.person import Role
 from bfbot.errors import BfbotError, UsageError
 from bfbot.ledger import holds
-from bfbot.web.refusals import refusal_of
+from bfbot.web.refusals import not_written, refusal_of
 from bfbot.web.visitor import me, page
+
+log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +33,9 @@ def pause(request: HttpRequest) -> HttpResponse:
             )
         except BfbotError as error:
             refusal = refusal_of(error)
+        except DatabaseError as error:
+            log.error("a pause was not written down", extra={"error": str(error)})
+            return not_written(request, error, stops.NOT_PAUSED)
         else:
             messages.success(request, "Everything is paused. Nothing goes out until an approver resumes.")
             for one in stops.on_their_way(hold):
