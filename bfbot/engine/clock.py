@@ -21,6 +21,7 @@ BEATS: tuple[tuple[str, float], ...] = (
     ("plan", 30),
     ("measure", 20),
     ("report", 60),
+    ("check_links", 60),
     ("alert", 30),
     ("backup", 60),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bfbot.desk.link_check import check_due
 from bfbot.engine.process import workspace
 from bfbot.engine.units import utc_now
 from bfbot.errors import FeedFailed
@@ -37,6 +38,7 @@ def once() -> Pass:
         one.done["measured"] = taken.posts
         one.done["settled"] = settled + rescue(utc_now, worker)
         release_due(utc_now())  # what is all out is closed
+        one.done["links"] = check_due(utc_now())
         one.done["reports"] = len(draft_due(utc_now()))
     return one
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bfbot.desk.link_check import check_due
 from bfbot.engine import backup, logs, secrets
 from bfbot.engine.health import pulse
 from bfbot.engine.health_watch import alert
@@ -63,6 +64,9 @@ class Work:
 
     def settle(self) -> None:
         self._submit("settle", lambda: _say("settled", count=rescue(utc_now, self._worker)))
+
+    def check_links(self) -> None:
+        self._submit("links", lambda: _say("links looked at", count=check_due(utc_now())))
 
     def alert(self) -> None:
         self._submit("alert", lambda: _say("people told", count=alert(utc_now())))

@@ -88,7 +88,7 @@ def test_one_approval_is_for_both_and_both_may_go() -> None:
 def test_a_half_whose_other_is_a_draft_cannot_be_approved() -> None:
     english, _ = two()
     review.submit(english.id, actor=AUTHOR, now=NOW)
-    with pytest.raises(judging.Refused, match="Welsh version .* is still a draft"):
+    with pytest.raises(judging.Refused, match=r"Welsh version .* is still a draft"):
         review.approve(english.id, actor=APPROVER, now=NOW)
     assert posts.get(english.id).state is PostState.IN_REVIEW
 
