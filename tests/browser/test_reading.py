@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""All that the night changes: its style sheet sets colours and nothing else."""
+ON_THEIR_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 @pytest.fixture
@@ -48,21 +51,26 @@ def test_nothing_is_cut_off_on_a_phone(addresses: list[str], open_as: Opening) -
         assert small == [], address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_objects_to_nothing(scheme: str, addresses: list[str], open_as: Opening) -> None:
+def test_axe_objects_to_nothing_by_day_and_by_night(addresses: list[str], open_as: Opening) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm install --no-save axe-core")
+    from playwright.sync_api import expect
+
     source = AXE.read_text(encoding="utf-8")
-    admin = open_as("approver", size=DESKTOP, color_scheme=scheme)
+    admin = open_as("approver", size=DESKTOP, color_scheme="light")
     told = []
     for address in addresses:
         page = admin.goto(address)
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(ON_THEIR_WAY)).to_have_count(0)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(source)
-        found = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
-        assert len(found["passes"]) > 10, f"{address}: axe has hardly looked"
-        told += [
-            f"{address}: {one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]
-        ]
+        for scheme, rules in (("light", RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
+            assert len(found["passes"]) >= (10 if rules == RULES else 1), f"{address}: axe has hardly looked"
+            told += [
+                f"{address} ({scheme}): {one['id']}: {node['html'][:200]}"
+                for one in found["violations"]
+                for node in one["nodes"]
+            ]
     assert told == []

@@ -62,7 +62,7 @@ class Running:
     @property
     def log(self) -> list[dict[str, Any]]:
         """Its log, each line as the JSON it must be."""
-        return [json.loads(line) for line in list(self.err)]
+        return [_entry(line) for line in list(self.err)]
 
     def wait_ready(self) -> Self:
         until(lambda: self._ready(), lambda: f"not ready: {self.out} {self.err}")
@@ -88,6 +88,14 @@ class Running:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait(PATIENCE)
+
+
+def _entry(line: str) -> dict[str, Any]:
+    try:
+        entry: dict[str, Any] = json.loads(line)
+    except ValueError:
+        raise AssertionError(f"this is no line of a log: {line!r}") from None
+    return entry
 
 
 @dataclass
