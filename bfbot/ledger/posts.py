@@ -26,8 +26,21 @@ def get(post_id: int) -> Post:
 
 
 def several(post_ids: Iterable[int]) -> dict[int, Post]:
-    """By id, in as many queries as one takes; what is not there is left out."""
-    return {row.pk: to_domain(row) for row in _rows().filter(pk__in=set(post_ids))}
+    """By id; what is not there is left out. Three plain queries, put together here.
+
+    The publisher asks this for every post that goes out, and Django's own prefetching costs twice as much.
+    """
+    ids = set(post_ids)
+    rows = list(models.Delivery.objects.filter(post_id__in=ids).select_related("proof").order_by("pk"))
+    tried = [one.pk for one in rows if one.attempts or one.state not in {DeliveryState.PLANNED, DeliveryState.DUE}]
+    parts: dict[int, list[models.Part]] = {}
+    for part in models.Part.objects.filter(delivery_id__in=tried) if tried else ():
+        parts.setdefault(part.delivery_id, []).append(part)
+    deliveries: dict[int, list[Delivery]] = {}
+    for row in rows:
+        deliveries.setdefault(row.post_id, []).append(delivery_to_domain(row, parts.get(row.pk, ())))
+    posts = models.Post.objects.filter(pk__in=ids)
+    return {row.pk: to_domain(row, deliveries.get(row.pk, ())) for row in posts}
 
 
 def to_change(post_id: int) -> Post:
@@ -197,8 +210,10 @@ def _rows() -> QuerySet[models.Post]:
     return models.Post.objects.prefetch_related(Prefetch("deliveries", deliveries))
 
 
-def to_domain(row: models.Post) -> Post:
-    """A row with its deliveries, Proofs and parts."""
+def to_domain(row: models.Post, deliveries: Iterable[Delivery] | None = None) -> Post:
+    """A row with its deliveries, Proofs and parts; `deliveries` where they were read apart from it."""
+    if deliveries is None:
+        deliveries = (delivery_to_domain(one) for one in row.deliveries.all())
     return Post(
         id=row.pk,
         campaign=row.campaign,
@@ -216,7 +231,7 @@ def to_domain(row: models.Post) -> Post:
         scheduled_for=row.scheduled_for,
         window=timedelta(seconds=row.window_seconds),
         revision=row.revision_id,
-        deliveries=tuple(delivery_to_domain(one) for one in row.deliveries.all()),
+        deliveries=tuple(deliveries),
         message=row.message,
         pillar=row.pillar,
         kind=row.kind,
@@ -229,9 +244,9 @@ def to_domain(row: models.Post) -> Post:
     )
 
 
-def delivery_to_domain(row: models.Delivery) -> Delivery:
-    """A row with its Proof and parts."""
-    parts = sorted(row.parts.all(), key=lambda part: part.number)
+def delivery_to_domain(row: models.Delivery, parts: Iterable[models.Part] | None = None) -> Delivery:
+    """A row with its Proof and parts; `parts` where they were read apart from it."""
+    parts = sorted(row.parts.all() if parts is None else parts, key=lambda part: part.number)
     return Delivery(
         id=row.pk,
         post_id=row.post_id,

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from bfbot.domain.approval import Approval
 from bfbot.domain.campaign import Campaign
@@ -50,10 +52,27 @@ class Case:
     partner: Post | None = None
     partner_stops: tuple[Finding, ...] = ()
 
-    @property
+    @cached_property
     def wordings(self) -> dict[str, str]:
         """The author's text, placeholders and all, by account."""
         return {one.account: self.post.wording.for_platform(one.platform) for one in self.deliveries}
+
+
+Read = TypeVar("Read")
+
+
+def once_per_case(read: Callable[[Case], Iterable[Read]]) -> Callable[[Case], tuple[Read, ...]]:
+    """What many rules ask of a case is worked out once: fifty of them judge every post right before it goes."""
+    name = f"once_{read.__name__}"
+
+    @wraps(read)
+    def kept(case: Case) -> tuple[Read, ...]:
+        known: dict[str, tuple[Read, ...]] = vars(case)  # a frozen case still has room for what follows from it
+        if name not in known:
+            known[name] = tuple(read(case))
+        return known[name]
+
+    return kept
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from bfbot.domain.fact import Fact
 from bfbot.domain.finding import Moment
@@ -13,7 +14,7 @@ from bfbot.domain.localtime import local
 from bfbot.domain.post import Delivery
 from bfbot.domain.proof import MediaProof
 from bfbot.domain.wording import fact_ids
-from bfbot.rules.base import Case
+from bfbot.rules.base import Case, once_per_case
 
 CONTENT = frozenset(Moment)
 """Rules about what a post says are asked at all three moments, at send with the newest statistics."""
@@ -39,6 +40,7 @@ def unhidden(text: str) -> str:
     return _UNSEEN.sub("", seen)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """`unhidden`, in Latin letters where others look the same, in one case, with every run of blank space as one
     space: what comparisons are made on."""
@@ -59,11 +61,13 @@ def language_of(case: Case) -> str:
     return (case.post.wording.language or case.campaign.language).partition("-")[0]
 
 
+@once_per_case
 def wordings(case: Case) -> Iterator[tuple[str, str]]:
     """What the author wrote, placeholders and all, by account."""
     return by_account(case.wordings)
 
 
+@once_per_case
 def readings(case: Case) -> Iterator[tuple[str, str]]:
     """What a reader meets, by account: the Proof's text, or the author's where there is no Proof yet."""
     written = case.wordings
@@ -75,6 +79,7 @@ def readings(case: Case) -> Iterator[tuple[str, str]]:
     )
 
 
+@once_per_case
 def pictures(case: Case) -> Iterator[tuple[str, MediaProof]]:
     """(account, picture) over all parts; a picture that goes to every account alike is given once, with ""."""
     shown = {
@@ -88,6 +93,7 @@ def pictures(case: Case) -> Iterator[tuple[str, MediaProof]]:
             yield account, one
 
 
+@once_per_case
 def cited(case: Case) -> tuple[str, ...]:
     """Ids of the statistics that the post names, in words, on a picture or in an alt text; without repeats."""
     texts = [*case.wordings.values(), *(media.alt for media in case.post.wording.media)]
@@ -96,6 +102,7 @@ def cited(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *cards]))
 
 
+@once_per_case
 def cited_facts(case: Case) -> tuple[Fact, ...]:
     """Those of `cited` that the library knows, as it knows them now."""
     return tuple(case.revision.facts[one] for one in cited(case) if one in case.revision.facts)

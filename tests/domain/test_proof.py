@@ -72,3 +72,10 @@ def test_the_joint_digest_minds_the_set_and_not_the_order() -> None:
     other = replace(PROOF, account="other-x")
     assert joint_digest([PROOF, other]) == joint_digest([other, PROOF])
     assert joint_digest([PROOF, other]) != joint_digest([PROOF])
+
+
+def test_a_proof_as_json_has_every_field() -> None:
+    """A field that were left out could change after the approval, and nobody would notice."""
+    part = ProofPart("Text #Tag", 9, (Facet(5, 9, "tag", "Tag"),), (MediaProof("d", "image/png", "alt", 1, 2, 3),))
+    proof = Proof("desk", "mastodon", (part, ProofPart("More", 4)), ("https://a.example",), "cy")
+    assert json.loads(json.dumps(proof.as_json())) == json.loads(json.dumps(asdict(proof)))
