@@ -34,7 +34,7 @@ def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> 
     started = time.monotonic()
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert not never_sent(failure.value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -144,6 +144,6 @@ def test_reading_plainly_is_stable(text: str) -> None:
     ],
 )
 def test_a_hostile_text_takes_no_time(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     judge(case(text, link=f"https://gov.uk/?{text}"), RULES)
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
