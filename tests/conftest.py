@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from bfbot.config import config
 
@@ -14,7 +16,7 @@ from bfbot.config import config
 os.environ["BFBOT_HOME"] = tempfile.mkdtemp(prefix="bfbot-tests-")
 # A database other than SQLite comes by its own name alone: tests/postgres hands it over.
 database = os.environ.get("BFBOT_TEST_DATABASE_URL", "")
-KEPT = {"BFBOT_HOME", "BFBOT_TEST_ALL", "BFBOT_PICTURES"}
+KEPT = {"BFBOT_HOME", "BFBOT_TEST_ALL", "BFBOT_TEST_DATABASE_URL", "BFBOT_PICTURES"}
 for name in [one for one in os.environ if one.startswith("BFBOT_") and one not in KEPT]:
     del os.environ[name]
 if database:
@@ -23,6 +25,8 @@ if database:
 # pytest-django has read the settings by now, before any conftest is loaded.
 config.cache_clear()
 assert str(config().home) == os.path.realpath(os.environ["BFBOT_HOME"])
+# Workers of pytest-xdist begin in this folder, all at once, before each has its own: the key is there by then.
+config().secret_key()
 
 MAY_SKIP = "shared/specs"
 
@@ -37,6 +41,29 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "failed"
             report.longrepr = f"BFBOT_TEST_ALL=1 allows no skip: {reason}"
     return report
+
+
+# What takes minutes begins first, so that no worker is left with it when the others have finished.
+LONGEST_FIRST = ("postgres", "slow", "browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For workers of pytest-xdist, which take whole files in this order. Without them tests keep their own."""
+    if not hasattr(config, "workerinput"):
+        return
+    files: dict[Path, int] = {}
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        rank = next((index for index, name in enumerate(LONGEST_FIRST) if name in marks), len(LONGEST_FIRST))
+        files[item.path] = min(rank, files.get(item.path, rank))
+    items.sort(key=lambda item: files[item.path])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """SQLite's test database lies in memory, in each worker's own; on PostgreSQL each worker's has its name."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")
