@@ -42,6 +42,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     CLOCK = "clock"
     BACKUP = "backup"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ class KeySeen:
 
 
 @dataclass(frozen=True)
+class ReviewSeen:
+    """Statistics whose review date has come, told together."""
+
+    facts: Sequence[str]
+    day: date
+
+
+@dataclass(frozen=True)
 class Seen:
     """Everything that may be worth an alert. `clock_age`: since anything was last looked at, None before that.
 
@@ -85,6 +94,7 @@ class Seen:
     feeds: Sequence[FeedSeen] = ()
     clock_age: timedelta | None = None
     backup_at: datetime | None = None
+    reviews: Sequence[ReviewSeen] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,7 @@ def troubles(seen: Seen, now: datetime) -> list[Trouble]:
     found += [_quiet(one) for one in seen.feeds if _is_quiet(one, now)]
     if seen.backup_at is not None and now - seen.backup_at > BACKUP_LATE:
         found.append(Trouble(Kind.BACKUP, "backup", "late", "/", at=seen.backup_at))
+    found += [_review(one) for one in seen.reviews]
     return sorted(found, key=lambda one: _ORDER.index(one.kind))
 
 
@@ -234,6 +245,12 @@ def _feed(one: FeedSeen) -> Trouble:
     how = "disabled" if one.disabled else "failing" if one.failures else "not read"
     why = one.disabled or one.error
     return Trouble(Kind.FEED, f"feed:{one.feed}", how, "/news", of=one.feed, at=one.read_at, why=why)
+
+
+def _review(one: ReviewSeen) -> Trouble:
+    """Told once a date: a statistic that was looked at since is not news about the others."""
+    day = one.day.isoformat()
+    return Trouble(Kind.REVIEW, f"review:{day}", day, "/statistics", of=", ".join(one.facts), day=one.day)
 
 
 def _clock(seen: Seen) -> list[Trouble]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 
 from bfbot.alerts import silence
-from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, Seen
+from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, ReviewSeen, Seen
+from bfbot.config import config
 from bfbot.domain.hold import Hold, Scope
+from bfbot.domain.localtime import local
 from bfbot.domain.release import FeedMemory
+from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Feed
 from bfbot.ledger import account_states, holds, releases, rhythm, watching
 from bfbot.library import current_revision
+from bfbot.rules.facts import to_review
 
 
 def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | None) -> Seen:
@@ -28,7 +33,16 @@ def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | 
         ],
         clock_age=clock_age,
         backup_at=backup_at,
+        reviews=_reviews(revision, now),
     )
+
+
+def _reviews(revision: Revision, now: datetime) -> list[ReviewSeen]:
+    days: defaultdict[date, list[str]] = defaultdict(list)
+    for one in to_review(revision, local(now, config().timezone).date()):
+        if one.review_by is not None:
+            days[one.review_by].append(one.id)
+    return [ReviewSeen(found, day) for day, found in days.items()]
 
 
 def _feed(

@@ -63,6 +63,9 @@ def line(one: Trouble, zone: str) -> str:
         case Kind.QUIET:
             return f"The feed {one.of} is read, and has brought nothing since {when}: too long for what is usual."
 
+        case Kind.REVIEW:
+            return f"Statistics were due for review by {one.day:%-d %B %Y}: {_cut(one.of, _WHY)}."
+
 
 _PLAIN = {
     Kind.UNKNOWN: "a post may be live",
@@ -75,6 +78,7 @@ _PLAIN = {
     Kind.QUIET: "a feed brings nothing",
     Kind.CLOCK: "bfbot is late",
     Kind.BACKUP: "no backup",
+    Kind.REVIEW: "statistics are due for review",
 }
 
 

@@ -18,6 +18,7 @@ BEATS: tuple[tuple[str, float], ...] = (
     ("settle", 5),
     ("read_feeds", 2),
     ("reload", 2),
+    ("recheck", 10),
     ("plan", 30),
     ("measure", 20),
     ("report", 60),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bfbot.desk.corrections import recheck_all
 from bfbot.desk.link_check import check_due
 from bfbot.engine.process import workspace
 from bfbot.engine.units import utc_now
@@ -31,6 +32,7 @@ def once() -> Pass:
     with workspace() as worker:
         settled = rescue(utc_now, worker)
         one.done["releases"] = _read_feeds(one)
+        one.done["rechecked"] = len(recheck_all(utc_now()).back)
         one.done["planned"] = plan_ahead(utc_now())
         one.done["published"] = sum(drain(account, utc_now, worker) for account in release_due(utc_now()))
         taken = measure_due(utc_now())

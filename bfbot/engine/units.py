@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bfbot.desk.corrections import recheck_all
 from bfbot.desk.link_check import check_due
 from bfbot.engine import backup, logs, secrets
 from bfbot.engine.health import pulse
@@ -52,6 +53,9 @@ class Work:
 
     def reload(self) -> None:
         self._submit("library", self._library)
+
+    def recheck(self) -> None:
+        self._submit("recheck", self._recheck)
 
     def plan(self) -> None:
         self._submit("plan", lambda: _say("planned", count=plan_ahead(utc_now())))
@@ -100,6 +104,11 @@ class Work:
             log.warning("feed failed", extra={"feed": feed, "error": str(error)})
         else:
             _say("releases found", feed=feed, count=len(result.new))
+
+    def _recheck(self) -> None:
+        done = recheck_all(utc_now())
+        _say("posts back because of a statistic", count=len(done.back), posts=list(done.back))
+        _say("live posts with an old figure", count=done.live)
 
     def _back_up(self) -> None:
         now = utc_now()

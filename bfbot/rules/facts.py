@@ -56,6 +56,16 @@ def replacement(fact: Fact, revision: Revision, day: date) -> Fact | None:
     return usable[0] if usable else None
 
 
+def to_review(revision: Revision, day: date, *, ahead: int = 0) -> tuple[Fact, ...]:
+    """Usable statistics whose review date has come, or comes within `ahead` days; the earliest first."""
+    due = [
+        one
+        for one in revision.facts.values()
+        if one.review_by is not None and (one.review_by - day).days <= ahead and not unusable(one, day)
+    ]
+    return tuple(sorted(due, key=lambda one: (one.review_by or day, one.id)))
+
+
 def instead(fact: Fact, revision: Revision, day: date) -> str:
     """The mend: which statistic to use, or that there is none."""
     better = replacement(fact, revision, day)

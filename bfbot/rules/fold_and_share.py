@@ -49,11 +49,11 @@ _FOLD_WORDS: Final = (
 )
 
 
-def _is_rise(one: Figure) -> bool:
+def is_rise(one: Figure) -> bool:
     return one.unit == "per cent" and bool(_GREW_BEFORE.search(one.before) or _GREW_AFTER.match(one.after))
 
 
-def _is_fold(one: Figure) -> bool:
+def is_fold(one: Figure) -> bool:
     return one.unit == "times" and one.value > 1
 
 
@@ -73,12 +73,12 @@ def _fold(case: Case) -> Iterator[Finding]:
     day = last_day_out(case)
     facts = case.revision.facts.values()
     shown = list(figures_shown(case))
-    said = [(account, text, one) for account, text, one in shown if _is_fold(one)]
+    said = [(account, text, one) for account, text, one in shown if is_fold(one)]
     for account, text, fold in said:
         if same_statistics(fold, text, facts):
             continue  # a statistic of the library, and judged as one
         stems = stems_of(text)
-        rises = [(one.value, f"“{one.text}”") for _, other, one in shown if other == text and _is_rise(one)]
+        rises = [(one.value, f"“{one.text}”") for _, other, one in shown if other == text and is_rise(one)]
         rises += [
             (one.value, named(one))
             for one in facts
@@ -88,7 +88,7 @@ def _fold(case: Case) -> Iterator[Finding]:
             if _confused(fold, per_cent):
                 yield _finding(fold, per_cent, f"{name} says otherwise", account)
     if case.queued:
-        yield from _in_queue(case, [one for _, _, one in said], [one for _, _, one in shown if _is_rise(one)])
+        yield from _in_queue(case, [one for _, _, one in said], [one for _, _, one in shown if is_rise(one)])
 
 
 def _in_queue(case: Case, folds: list[Figure], rises: list[Figure]) -> Iterator[Finding]:
@@ -99,8 +99,8 @@ def _in_queue(case: Case, folds: list[Figure], rises: list[Figure]) -> Iterator[
         if post.id == case.post.id or post.campaign != case.post.campaign:
             continue
         theirs = figures(post.text)
-        pairs = [(fold, one) for fold in folds for one in theirs if _is_rise(one)]
-        pairs += [(one, rise) for rise in rises for one in theirs if _is_fold(one)]
+        pairs = [(fold, one) for fold in folds for one in theirs if is_rise(one)]
+        pairs += [(one, rise) for rise in rises for one in theirs if is_fold(one)]
         for fold, rise in pairs:
             if _confused(fold, rise.value) and mine & telling_stems(post.text):
                 other = rise if fold in folds else fold

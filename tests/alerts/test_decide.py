@@ -16,6 +16,7 @@ from bfbot.alerts.decide import (
     FeedSeen,
     KeySeen,
     Kind,
+    ReviewSeen,
     Seen,
     Trouble,
     may_tell,
@@ -111,6 +112,17 @@ def test_a_stopped_account_a_late_clock_and_an_old_backup() -> None:
     assert kinds(Seen(clock_age=timedelta(seconds=61))) == [Kind.CLOCK]
     assert kinds(Seen(backup_at=NOW - BACKUP_LATE)) == []
     assert kinds(Seen(backup_at=NOW - BACKUP_LATE - MINUTE)) == [Kind.BACKUP]
+
+
+def test_reviews_are_told_once_a_date() -> None:
+    due = ReviewSeen(["rise", "gap"], NOW.date())
+    (one,) = troubles(Seen(reviews=[due]), NOW)
+    assert (one.kind, one.path) == (Kind.REVIEW, "/statistics")
+    assert line(one, "Europe/London") == "Statistics were due for review by 23 November 2026: rise, gap."
+    fewer = troubles(Seen(reviews=[replace(due, facts=["gap"])]), NOW)
+    assert to_notice(fewer, known(Seen(reviews=[due])), NOW + timedelta(days=9)) == []
+    later = troubles(Seen(reviews=[replace(due, day=NOW.date() + timedelta(days=1))]), NOW)
+    assert to_notice(later, known(Seen(reviews=[due])), NOW) == later
 
 
 def known(seen: Seen, *, over: datetime | None = None) -> dict[str, Known]:
