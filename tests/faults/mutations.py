@@ -12,15 +12,14 @@ MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
     "claim": [
         (
             "ledger/candidates.py",
-            "filter(account=account, state=_S.DUE)",
-            "filter(account=account, state__in=[_S.DUE, _S.SENDING])",
+            "cursor.execute(_HEAD, [str(_S.SENDING), account, account, str(_S.DUE)])",
+            """cursor.execute(
+                _HEAD.replace("state = %s ORDER", "state IN ('sending', %s) ORDER"), ["", account, account, "due"]
+            )""",
         ),
         ("ledger/candidates.py", "filter(account=account, state=_S.SENDING).exists()", "none().exists()"),
-        (
-            "ledger/claims.py",
-            "filter(pk=delivery.id, state=old, attempts=delivery.attempts)",
-            "filter(pk=delivery.id)",
-        ),
+        ("publishing/claim.py", "if delivery.state is not DeliveryState.DUE:", "if False:"),
+        ("ledger/claims.py", "filter(pk__in=ids, state=_S.DUE)", "filter(pk__in=ids)"),
     ],
     # A fresh key for every try.
     "key": [
@@ -40,6 +39,7 @@ MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
     ],
     # Whatever was due once goes out, however late.
     "window": [
+        ("ledger/candidates.py", "due_at__lte=now, closes_at__gt=now)", "due_at__lte=now)"),
         ("publishing/decide.py", "if now >= delivery.closes_at:", "if False:"),
         ("publishing/decide.py", "if not delivery.due_at <= now < delivery.closes_at:", "if False:"),
         (

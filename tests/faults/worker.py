@@ -78,7 +78,8 @@ def prepare() -> None:
 
 
 def run(asked: argparse.Namespace) -> None:
-    from bfbot.publishing import drain as draining
+    from bfbot.http import networks
+    from bfbot.publishing.drain import drain
     from bfbot.publishing.reconcile import adopt_orphans, rescue
     from bfbot.publishing.release import release_due
 
@@ -86,17 +87,17 @@ def run(asked: argparse.Namespace) -> None:
         return datetime.now(UTC) + timedelta(seconds=asked.later)
 
     if asked.stop_after_claim:
-        draining.send = stop_here  # type: ignore[assignment]  # it never returns
+        networks._GuardedAdapter.send = stop_here  # type: ignore[assignment]  # it never returns
     worker = f"worker-{os.getpid()}"
     if not asked.join:
         adopt_orphans(clock())
     for _ in range(asked.passes):
         rescue(clock, worker)
         release_due(clock())
-        draining.drain(asked.account, clock, worker)
+        drain(asked.account, clock, worker)
 
 
-def stop_here(*_: object) -> None:
+def stop_here(*_: object, **__: object) -> None:
     print("claimed", flush=True)
     time.sleep(60)
 

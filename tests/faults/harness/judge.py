@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.faults.harness.orders import Written
+from tests.faults.harness.orders import Window, Written
 
 ENDED = {"published", "missed", "failed", "unknown", "withdrawn"}
+ZERO = ("duplicates", "lost", "out_of_window", "after_hold", "unapproved", "stuck")
 DOUBTFUL = {"", "duplicate", "unknown", "interrupted"}
 ON_THE_WAY = timedelta(seconds=1)
 """A request that was made just before a window closed arrives so much later at most."""
@@ -30,7 +31,10 @@ class Pause:
 
 @dataclass
 class Tally:
-    """Numbers of a cycle or of a run. Zero must be: duplicates, lost, out_of_window, after_hold, unapproved."""
+    """Numbers of a cycle or of a run. `races_before`: in which the post came before the pause was acknowledged.
+
+    Zero must be: duplicates, lost, out_of_window, after_hold, unapproved, stuck (cycles that came to no end).
+    """
 
     cycles: int = 0
     kills: int = 0
@@ -41,10 +45,12 @@ class Tally:
     out_of_window: int = 0
     after_hold: int = 0
     unapproved: int = 0
+    stuck: int = 0
     unknown_by_key: int = 0
     unknown_by_read_back: int = 0
     unknown_by_person: int = 0
     races: int = 0
+    races_before: int = 0
     why: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
@@ -53,12 +59,17 @@ class Tally:
 
     @property
     def broken(self) -> int:
-        return self.duplicates + self.lost + self.out_of_window + self.after_hold + self.unapproved
+        return sum(getattr(self, name) for name in ZERO)
 
 
 def judge(
-    ledger: Path, written: Sequence[Written], live: Sequence[dict[str, Any]], pauses: Iterable[Pause]
+    ledger: Path,
+    written: Sequence[Written],
+    live: Sequence[dict[str, Any]],
+    pauses: Sequence[Pause],
+    windows: Sequence[Window],
 ) -> Tally:
+    """`windows`: those that posts were given later, beside the ones they were written with."""
     with closing(sqlite3.connect(ledger, timeout=5)) as kept:
         kept.row_factory = sqlite3.Row
         rows = {row["id"]: row for row in kept.execute("SELECT * FROM ledger_delivery")}
@@ -70,21 +81,23 @@ def judge(
         if count > 1:
             tally.duplicates += count - 1
             tally.why.append(f"{count} times live: {part}")
-    pauses = list(pauses)
     for entry in live:
         owner = owners.get(entry["wrote"])
         if owner is not None:
-            _judge_entry(tally, entry, owner, rows[owner.delivery], pauses)
+            later = [] if owner.forgotten else [one for one in windows if one.delivery == owner.delivery]
+            first = Window(owner.delivery, owner.due_at, owner.closes_at)
+            _judge_entry(tally, entry, owner, [first, *later], pauses)
     for one in written:
-        if one.may_go_out:
+        if one.may_go_out and not one.forgotten:
             _judge_end(tally, one, rows[one.delivery]["state"], counts)
     _count_settled(tally, tries)
     return tally
 
 
-def _judge_entry(tally: Tally, entry: dict[str, Any], owner: Written, row: Any, pauses: list[Pause]) -> None:
-    windows = [(owner.due_at, owner.closes_at), (_moment(row["due_at"]), _moment(row["closes_at"]))]
-    if not any(due <= entry["machine"] < closes + ON_THE_WAY for due, closes in windows):
+def _judge_entry(
+    tally: Tally, entry: dict[str, Any], owner: Written, windows: Sequence[Window], pauses: Sequence[Pause]
+) -> None:
+    if not any(one.due_at <= entry["machine"] < one.closes_at + ON_THE_WAY for one in windows):
         tally.out_of_window += 1
         tally.why.append(f"outside of its window at {entry['machine']}: {entry['wrote']}")
     if not owner.may_go_out:
@@ -125,7 +138,3 @@ def _count_settled(tally: Tally, tries: Sequence[Any]) -> None:
         elif one["outcome"] == "published" and part in doubtful:
             doubtful.discard(part)
             tally.unknown_by_key += 1
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -6,8 +6,10 @@ import os
 import struct
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 NAME = "moments"
+LONDON = ZoneInfo("Europe/London")
 _FORM = struct.Struct("dd")
 
 
@@ -19,8 +21,9 @@ class Moments:
         if not self._path.exists():
             self.reset()
 
-    def reset(self) -> None:
-        self._write(0, 0)
+    def reset(self, begin: datetime | None = None) -> None:
+        """It is now, or then."""
+        self._write((begin - datetime.now(UTC)).total_seconds() if begin else 0, 0)
 
     def on(self, seconds: float) -> None:
         """Time passes, for everybody."""
@@ -47,3 +50,14 @@ class Moments:
         new = self._path.with_suffix(f".{os.getpid()}")
         new.write_bytes(_FORM.pack(ahead, wrong))
         new.replace(self._path)
+
+
+def clock_changes(after: datetime) -> tuple[datetime, datetime]:
+    """The next two moments at which London's clocks change, one of each kind."""
+    hours = (after.replace(minute=0, second=0, microsecond=0) + timedelta(hours=one) for one in range(1, 24 * 400))
+    found = (one for one in hours if _offset(one) != _offset(one - timedelta(hours=1)))
+    return next(found), next(found)
+
+
+def _offset(moment: datetime) -> timedelta | None:
+    return moment.astimezone(LONDON).utcoffset()

@@ -1,12 +1,11 @@
-"""Four kinds of networks, each with an append-only ledger and a script of faults, one for each post to come.
+"""Five kinds of networks, each with an append-only ledger and a script of faults, one for each post to come.
 
-    keys      honours idempotency keys; its list may be out of order
-    late      ignores keys, and lists a post up to 50 seconds after it took it; in half of the cycles bfbot knows
-              that it ignores them, in the others it says nothing of it, and then its list is always there
-    rejects   refuses words that it has already, and lists late
-    neither   ignores keys, and cannot be listed: only a person can look
-
-A fifth kind, which takes an id that its client chose, is absent: no network of bfbot's works like that.
+keys      honours idempotency keys; its list may be out of order
+ids       takes the id that its client chose, and no id twice; in a third of the cycles it cannot be looked at
+late      ignores keys, and lists a post up to 50 seconds after it took it; in half of the cycles bfbot knows
+          that it ignores them, in the others it says nothing of it, and then its list is always there
+rejects   refuses words that it has already, and lists late
+neither   ignores keys, and cannot be listed: only a person can look
 """
 
 from __future__ import annotations
@@ -20,10 +19,11 @@ from typing import Any
 
 from tests.faults.harness.moments import Moments
 from tests.simulators.mastodon import ACCOUNT_ID, MastodonSimulator
+from tests.simulators.records import RecordsSimulator
 from tests.simulators.server import HTML_PAGE, Asked, Simulator, Told
 from tests.simulators.x import USER_ID, XSimulator
 
-KINDS = ("keys", "late", "rejects", "neither")
+KINDS = ("keys", "ids", "late", "rejects", "neither")
 BEFORE = ("cut before", "500 before", "429", "429 with a reset", "kill before")
 AFTER = ("cut after", "500 after", "hang after", "kill after", "stop after")
 HANGS = 1.5
@@ -43,8 +43,9 @@ class Script:
 class Faulty(Simulator):
     """Mixed into a simulator: its clock is the world's, its ledger says when each request arrived."""
 
-    posting: str
-    listing: str
+    posting: tuple[str, str]
+    looking: tuple[str, str]
+    """Method, and how the path begins."""
     moments: Moments
     script: Script
     _arrived: float
@@ -72,9 +73,9 @@ class Faulty(Simulator):
         return self._after(fault, told)
 
     def _fault(self, asked: Asked) -> str:
-        if (asked.method, asked.path) == ("POST", self.posting):
+        if _is(asked, self.posting):
             return self.script.posts.pop(0) if self.script.posts else ""
-        if (asked.method, asked.path) == ("GET", self.listing) and self.script.looks_that_fail:
+        if _is(asked, self.looking) and self.script.looks_that_fail:
             self.script.looks_that_fail -= 1
             return "500 before"
         return ""
@@ -109,7 +110,7 @@ class Faulty(Simulator):
 
 
 class FaultyMastodon(Faulty, MastodonSimulator):
-    posting, listing = "/api/v1/statuses", f"/api/v1/accounts/{ACCOUNT_ID}/statuses"
+    posting, looking = ("POST", "/api/v1/statuses"), ("GET", f"/api/v1/accounts/{ACCOUNT_ID}/statuses")
 
     def _add(self, *given: Any) -> dict[str, Any]:
         return self._noted(super()._add(*given))
@@ -120,7 +121,7 @@ class FaultyMastodon(Faulty, MastodonSimulator):
 
 
 class FaultyX(Faulty, XSimulator):
-    posting, listing = "/2/tweets", f"/2/users/{USER_ID}/tweets"
+    posting, looking = ("POST", "/2/tweets"), ("GET", f"/2/users/{USER_ID}/tweets")
 
     def _add(self, *given: Any) -> dict[str, Any]:
         return self._noted(super()._add(*given))
@@ -131,14 +132,34 @@ class FaultyX(Faulty, XSimulator):
         return Told(told.status, {**told.body, "data": shown} if shown else {"meta": {"result_count": 0}})
 
 
+class FaultyRecords(Faulty, RecordsSimulator):
+    """Its copy from which it is read lags behind."""
+
+    posting, looking = ("PUT", "/records/"), ("GET", "/records/")
+
+    def _add(self, *given: Any) -> dict[str, Any]:
+        return self._noted(super()._add(*given))
+
+    def _get(self, record_id: str) -> Told:
+        told = super()._get(record_id)
+        there = told.status == 200 and self._listed([told.body])
+        return told if there else Told(404, {"error": "RecordNotFound"})
+
+
 def networks() -> dict[str, Faulty]:
     """One of each kind, by its name."""
     return {
         "keys": FaultyMastodon(),
+        "ids": FaultyRecords(),
         "late": FaultyMastodon(honours_keys=False),
         "rejects": FaultyX(),
         "neither": FaultyMastodon(honours_keys=False),
     }
+
+
+def _is(asked: Asked, what: tuple[str, str]) -> bool:
+    method, path = what
+    return asked.method == method and asked.path.startswith(path)
 
 
 def _instead(fault: str) -> Told | None:

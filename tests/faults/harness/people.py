@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import django
 
@@ -17,14 +19,19 @@ from django.db import OperationalError, connection  # noqa: E402
 from bfbot.config import config  # noqa: E402
 from bfbot.desk import review, settling, stops, writing  # noqa: E402
 from bfbot.domain.person import Role  # noqa: E402
-from bfbot.domain.post import Wording  # noqa: E402
+from bfbot.domain.post import Delivery, Wording  # noqa: E402
 from bfbot.domain.sending import next_part  # noqa: E402
 from bfbot.domain.states import DeliveryState  # noqa: E402
+from bfbot.engine import backup  # noqa: E402
+from bfbot.engine.restore import restore as put_in_place  # noqa: E402
 from bfbot.errors import BfbotError  # noqa: E402
 from bfbot.ledger import deliveries, models, people  # noqa: E402
 from bfbot.library import current_revision  # noqa: E402
 from tests.faults.harness.moments import Moments  # noqa: E402
-from tests.faults.harness.orders import Planned, Written  # noqa: E402
+from tests.faults.harness.orders import Planned, Window, Written  # noqa: E402
+from tests.simulators.records_adapter import make_known  # noqa: E402
+
+make_known()
 
 CAMPAIGN, AUTHOR, APPROVER = "bright-futures", "Author", "Approver"
 
@@ -38,7 +45,7 @@ def found() -> None:
     current_revision(now)
 
 
-def write(account: str, planned: Sequence[Planned]) -> list[Written]:
+def write(planned: Sequence[Planned]) -> list[Written]:
     """Write, submit and decide; approvals hold over midnight, whenever the run began."""
     now = Moments(config().home).machine()
     written = []
@@ -47,7 +54,7 @@ def write(account: str, planned: Sequence[Planned]) -> list[Written]:
         wording = Wording("\n---\n".join(one.parts))
         post = writing.write(
             campaign=CAMPAIGN,
-            accounts=[account],
+            accounts=[one.account],
             wording=wording,
             at=at,
             actor=AUTHOR,
@@ -55,7 +62,10 @@ def write(account: str, planned: Sequence[Planned]) -> list[Written]:
             window=timedelta(seconds=one.window),
         )
         review.submit(post.id, actor=AUTHOR, now=now)
-        if one.decided != "not approved":
+        if one.decided == "clicked at once":
+            with ThreadPoolExecutor(2) as both:
+                list(both.map(_clicks, [(post.id, now)] * 2))
+        elif one.decided != "not approved":
             review.approve(post.id, actor=APPROVER, now=now)
         if one.decided == "clicked twice":
             with suppress(BfbotError):
@@ -72,11 +82,20 @@ def write(account: str, planned: Sequence[Planned]) -> list[Written]:
                 one.parts,
                 row.due_at,
                 row.closes_at,
-                may_go_out=one.decided in {"approved", "clicked twice"},
+                may_go_out=one.decided in {"approved", "clicked twice", "clicked at once"},
             )
         )
     models.Approval.objects.update(from_time=now - timedelta(days=3), until=now + timedelta(days=3))
     return written
+
+
+def _clicks(what: tuple[int, datetime]) -> None:
+    post, now = what
+    try:
+        with suppress(BfbotError):
+            review.approve(post, actor=APPROVER, now=now)
+    finally:
+        connection.close()
 
 
 def pause(after: float, patience: float) -> tuple[float, list[int]] | None:
@@ -103,21 +122,48 @@ def resume() -> float:
     return began
 
 
-def settle(live: Sequence[str]) -> int:
-    """Somebody looks at the account, where `live` are the texts, and says what is there. Returns how many."""
+def back_up() -> str:
+    """Beside whatever runs; returns where it lies."""
+    return str(backup.make(Moments(config().home).machine()))
+
+
+def restore(file: str) -> None:
+    """As `bfbot restore`: only where no bfbot runs."""
+    put_in_place(Path(file), Moments(config().home).machine())
+    Path(file).unlink()
+
+
+def settle(live: Sequence[str]) -> tuple[int, list[Window]]:
+    """Somebody looks at the account, where `live` are the texts, and says what is there, part by part.
+
+    Returns how many posts, and the windows of those that were given a new moment.
+    """
     now = Moments(config().home).machine()
-    settled = 0
+    settled, windows = 0, []
     for row in models.Delivery.objects.filter(state=DeliveryState.UNKNOWN):
         delivery = deliveries.get(row.pk)
-        part = next_part(delivery)
-        if part is None or delivery.proof is None:
+        if delivery.proof is None or next_part(delivery) is None:
             continue
-        there = delivery.proof.parts[part].text in live
-        if there and part < len(delivery.proof.parts) - 1:
-            continue  # half a thread is neither live nor gone: it stays unknown
-        url = "https://social.example/there" if there else None
-        settling.settle(delivery.id, actor=APPROVER, now=now, live_url=url, gone=not there)
+        while (
+            delivery.state is DeliveryState.UNKNOWN
+            and delivery.proof
+            and (part := next_part(delivery)) is not None
+        ):
+            there = delivery.proof.parts[part].text in live
+            url = _link(delivery, part, now) if there else None
+            delivery = settling.settle(
+                delivery.id, actor=APPROVER, now=now, live_url=url, gone=url is None, part=part
+            )
         settled += 1
-        if not there and not delivery.parts:
-            review.retry(row.post_id, actor=APPROVER, now=now)
-    return settled
+        if delivery.state is DeliveryState.MISSED and not delivery.parts:
+            again = review.retry(row.post_id, actor=APPROVER, now=now).deliveries[0]
+            windows.append(Window(again.id, again.due_at, again.closes_at))
+    return settled, windows
+
+
+def _link(delivery: Delivery, part: int, now: datetime) -> str:
+    """An address as the account's network writes them."""
+    number = 90_000 + 100 * delivery.id + part
+    if delivery.platform == "x":
+        return f"https://x.com/desk/status/{number}"
+    return f"{current_revision(now).accounts[delivery.account].base_url}/@desk/{number}"

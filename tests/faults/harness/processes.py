@@ -17,10 +17,12 @@ from typing import Any
 
 from tests.faults.processes import CAMPAIGNS
 from tests.simulators.mastodon import TOKEN
+from tests.simulators.records import TOKEN as RECORDS_TOKEN
 from tests.simulators.server import Simulator
 from tests.simulators.x import KEYS
 
 PATIENCE = 60.0
+_ENDS = {0: "ended", -signal.SIGKILL: "killed", 3: "refused", 4: "no room"}
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["tests.faults.harness.publisher", "tests.faults.harness.people"])
 
@@ -31,7 +33,9 @@ def home(folder: Path, networks: dict[str, Simulator]) -> Iterator[Path]:
     for name in ("schedules", "messages", "var"):
         (folder / name).mkdir(parents=True)
     (folder / "schedules/campaigns.yaml").write_text(CAMPAIGNS)
-    accounts = "\n".join(_account(kind, one.base_url) for kind, one in networks.items())
+    accounts = "\n".join(
+        _account(account, kind, one.base_url) for kind, one in networks.items() for account in (kind, second(kind))
+    )
     (folder / "schedules/accounts.yaml").write_text(f"accounts:\n{accounts}\n")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "bfbot.ledger.settings",
@@ -40,6 +44,7 @@ def home(folder: Path, networks: dict[str, Simulator]) -> Iterator[Path]:
         "BFBOT_PRIVATE_HOSTS": ",".join(one.address for one in networks.values()),
         "BFBOT_LOG": "error",
         "TOKEN": TOKEN,
+        "RECORDS": RECORDS_TOKEN,
         "CK": KEYS["consumer_key"],
         "CS": KEYS["consumer_secret"],
         "AT": KEYS["access_token"],
@@ -48,16 +53,19 @@ def home(folder: Path, networks: dict[str, Simulator]) -> Iterator[Path]:
     yield folder
 
 
-def _account(kind: str, url: str) -> str:
-    if kind == "rejects":
-        secrets = (
-            "consumer_key: env:CK, consumer_secret: env:CS, access_token: env:AT, access_token_secret: env:AS"
-        )
-        platform = "x"
-    else:
-        secrets, platform = "access_token: env:TOKEN", "mastodon"
+_X = "consumer_key: env:CK, consumer_secret: env:CS, access_token: env:AT, access_token_secret: env:AS"
+_PLATFORMS = {"rejects": ("x", _X), "ids": ("records", "token: env:RECORDS")}
+
+
+def second(kind: str) -> str:
+    """The other account on a network of that kind."""
+    return f"{kind}-too"
+
+
+def _account(account: str, kind: str, url: str) -> str:
+    platform, secrets = _PLATFORMS.get(kind, ("mastodon", "access_token: env:TOKEN"))
     return (
-        f'  - {{id: {kind}, platform: {platform}, campaigns: [bright-futures], base_url: "{url}", '
+        f'  - {{id: {account}, platform: {platform}, campaigns: [bright-futures], base_url: "{url}", '
         f"secrets: {{{secrets}}}}}"
     )
 
@@ -70,7 +78,12 @@ def put_back(folder: Path, template: Path) -> None:
     """The empty ledger, while no process of bfbot lives."""
     for name in ("-wal", "-shm"):
         Path(f"{ledger_of(folder)}{name}").unlink(missing_ok=True)
+    for left in (folder / "var").glob("before-restore-*"):
+        shutil.rmtree(left)
     shutil.copy(template, ledger_of(folder))
+
+
+_living: list[Child] = []
 
 
 class Child:
@@ -81,6 +94,7 @@ class Child:
         self.process: BaseProcess = _forks.Process(target=_run, args=(theirs, place, given, named), daemon=True)
         self.process.start()
         theirs.close()
+        _living.append(self)
 
     @property
     def pid(self) -> int:
@@ -111,21 +125,29 @@ class Child:
             os.kill(self.pid, number)
 
     def ended_or_stopped(self) -> str:
-        """Wait; returns "stopped", "killed", "refused" or "ended"."""
+        """Wait; returns "stopped", "killed", "refused", "no room" or "ended"."""
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             self.process.join(0.005)
             code = self.process.exitcode
             if code is not None:
-                if code not in {0, -signal.SIGKILL, 3}:
+                if code not in _ENDS:
                     raise AssertionError(f"a process of bfbot ended with {code}: {self._said()}")
-                return {0: "ended", 3: "refused"}.get(code, "killed")
+                return _ENDS[code]
             if _is_stopped(self.pid):
                 return "stopped"
         raise AssertionError("a process of bfbot does not come to an end")
 
     def _said(self) -> str:
         return repr(self._ours.recv()) if self._ours.poll() else "nothing"
+
+
+def end_all() -> None:
+    """Whatever of them still lives is killed."""
+    for one in _living:
+        if one.process.exitcode is None:
+            one.kill()
+    _living.clear()
 
 
 def _is_stopped(pid: int) -> bool:

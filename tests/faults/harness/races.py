@@ -1,6 +1,7 @@
 """A pause against a claim, within 50 ms of each other: what is acknowledged holds.
 
-One process publishes, one pauses, again and again; between two races the post is made due once more.
+One process publishes, one pauses, again and again; between two races the post is made due once more. A race in
+which the machine was too slow to bring the two together is run again, and not counted.
 """
 
 from __future__ import annotations
@@ -9,46 +10,56 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from random import Random
 
+from tests.faults.harness.ground import Ground
 from tests.faults.harness.judge import Tally
-from tests.faults.harness.moments import Moments
 from tests.faults.harness.networks import Faulty, Script
-from tests.faults.harness.orders import Orders, Planned
-from tests.faults.harness.processes import Child, ledger_of, put_back
+from tests.faults.harness.orders import Planned
+from tests.faults.harness.processes import Child, ledger_of
 
 WITHIN = 0.05
-NUDGE = 0.002
+SPREAD = 0.02
+"""Seconds: most pauses are aimed closer to the claim than they must be, for there it is decided."""
+NUDGE = 0.001
 ACCOUNT = "late"
+TRIES = 5
+"""So many runs a race at most, on a machine that is too slow."""
 
 
-def run(races: int, seed: int, home: Path, template: Path, network: Faulty) -> Tally:
-    moments = Moments(home)
-    moments.reset()
-    network.set_up(moments, Script())
-    put_back(home, template)
-    Child("people:write", ACCOUNT, [Planned(("Every child counts.",), -1.0, 3600.0 * 20)]).result()
-    random = Random(seed)
-    tally, sent = Tally(races=races), 0
-    with _both() as (publisher, desk), closing(sqlite3.connect(ledger_of(home), timeout=20)) as ledger:
+def run(races: int, seed: int, ground: Ground) -> Tally:
+    network = ground.networks[ACCOUNT]
+    ground.moments.reset()
+    network.set_up(ground.moments, Script())
+    ground.put_back()
+    Child("people:write", [Planned(ACCOUNT, ("Every child counts.",), -1.0, 3600.0 * 20)]).result()
+    random, tally = Random(seed), Tally()
+    with _both() as (publisher, desk), closing(sqlite3.connect(ledger_of(ground.home), timeout=20)) as ledger:
         apart = _undisturbed(publisher, ledger, network) - _pausing(desk, ledger)
-        for number in range(races):
+        for _ in range(races * TRIES):
+            if tally.races == races:
+                break
             _due_again(ledger)
             network.ledger.clear()
-            later = apart + random.uniform(-WITHIN, WITHIN)  # of the pause, against the publisher's start
+            later = apart + random.uniform(-SPREAD, SPREAD)  # of the pause, against the publisher's start
             publisher.send(max(0.0, -later))
             desk.send(max(0.0, later))
-            acknowledged, on_their_way = desk.receive()
-            publisher.receive()
-            for one in network.ledger:
-                late = one["arrived"] - acknowledged
-                if late > 0 and not on_their_way:
-                    tally.after_hold += 1
-                    tally.why.append(f"race {number}: {late * 1000:.1f} ms after the pause")
-            sent += bool(network.ledger)
-            apart += -NUDGE if network.ledger else NUDGE  # so that each wins about as often as the other
-    print(f"races: {races} pauses within {WITHIN * 1000:.0f} ms of a request; {sent} posts came out before theirs")
+            given, acknowledged, on_their_way = desk.receive()
+            claimed = publisher.receive()
+            came = [one["arrived"] for one in network.ledger]
+            before = any(one < acknowledged for one in came)
+            apart += -NUDGE if before else NUDGE  # so that each wins about as often as the other
+            late = [one - acknowledged for one in came if one > acknowledged]
+            if late and not on_their_way:
+                tally.after_hold += len(late)
+                tally.why.append(f"race {tally.races}: {late[0] * 1000:.1f} ms after the pause")
+            elif abs(given - claimed) > WITHIN:
+                continue
+            tally.races += 1
+            tally.races_before += before
+    if tally.races < races:
+        tally.stuck = 1
+        tally.why.append(f"only {tally.races} of {races} pauses came within {WITHIN * 1000:.0f} ms of a claim")
     return tally
 
 
@@ -72,14 +83,14 @@ def _pausing(desk: Child, ledger: sqlite3.Connection) -> float:
         _due_again(ledger)
         began = time.monotonic()
         desk.send(0.0)
-        acknowledged, _ = desk.receive()
+        _, acknowledged, _ = desk.receive()
         taken.append(acknowledged - began)
     return sorted(taken)[len(taken) // 2]
 
 
 @contextmanager
 def _both() -> Iterator[tuple[Child, Child]]:
-    publisher = Child("racing:publishes", Orders(ACCOUNT))
+    publisher = Child("racing:publishes", ACCOUNT)
     desk = Child("racing:pauses")
     try:
         yield publisher, desk
