@@ -10,7 +10,7 @@ from typing import Final
 from bfbot.domain.fact import Fact
 from bfbot.domain.figures import figure_text
 from bfbot.rules.figures_read import Figure, figures
-from bfbot.rules.reading import plain
+from bfbot.rules.reading import HASHTAG, LINK, plain
 
 _ALIKE: Final = Decimal("0.000001")
 _GENERIC: Final = frozenset(
@@ -97,8 +97,8 @@ def shared_topic(fact: Fact, stems: frozenset[str]) -> bool:
 
 
 def telling_stems(text: str) -> frozenset[str]:
-    """`stems_of`, without the words that every post of a campaign has."""
-    return _stems(text) - _GENERIC
+    """`stems_of`, without what every post of a campaign has: its link, its hashtag and its common words."""
+    return _stems(HASHTAG.sub(" ", LINK.sub(" ", text))) - _GENERIC
 
 
 @lru_cache(maxsize=4096)
