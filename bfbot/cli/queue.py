@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bfbot.cli import queue_deciding, queue_settling, queue_writing
+from bfbot.cli import queue_deciding, queue_mending, queue_settling, queue_writing
 from bfbot.cli.one_post import as_json, held_by, print_post
 from bfbot.errors import UsageError
 
@@ -69,6 +69,8 @@ def show(post_id: int, as_json: bool) -> None:
 for command in (
     queue_writing.add,
     queue_writing.edit,
+    queue_mending.mend,
+    queue_mending.check_links,
     queue_deciding.submit,
     queue_deciding.approve,
     queue_deciding.reject,

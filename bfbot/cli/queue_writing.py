@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bfbot.cli.one_post import as_json, begin_as, by, draft, moment_of, print_post
+from bfbot.cli.queue_mending import tell_offers
 from bfbot.domain.message import MediaUse
 from bfbot.errors import BfbotError, UsageError
 
@@ -22,6 +23,8 @@ from bfbot.errors import BfbotError, UsageError
 @click.option("--alt", multiple=True, help="What the picture shows, once for each --media.")
 @click.option("--link", default="")
 @click.option("--window-hours", type=click.FloatRange(min=0.1), default=24, show_default=True)
+@click.option("--language", type=click.Choice(["en", "cy"]), help="Default: the campaign's own.")
+@click.option("--pair", type=int, metavar="POST_ID", help="The post that says the same in the other language.")
 @click.option("--author", metavar="NAME", help="Who writes it; default: the only person who may.")
 @draft
 @as_json
@@ -34,24 +37,32 @@ def add(
     alt: tuple[str, ...],
     link: str,
     window_hours: float,
+    language: str | None,
+    pair: int | None,
     author: str | None,
     draft: bool,
     as_json: bool,
 ) -> None:
     """Write a post and send it for approval."""
     now, actor = begin_as(author)
-    from bfbot.desk import writing
+    from django.db import transaction
+
+    from bfbot.desk import pairs, writing
     from bfbot.domain.post import Wording
 
-    post = writing.write(
-        campaign=campaign,
-        accounts=accounts,
-        wording=Wording(text=text, media=_pictures(media, alt), link=link),
-        at=moment_of(at, campaign, now),
-        actor=actor,
-        now=now,
-        window=timedelta(hours=window_hours),
-    )
+    with transaction.atomic():
+        post = writing.write(
+            campaign=campaign,
+            accounts=accounts,
+            wording=Wording(text=text, media=_pictures(media, alt), link=link, language=language or ""),
+            at=moment_of(at, campaign, now),
+            actor=actor,
+            now=now,
+            window=timedelta(hours=window_hours),
+        )
+        if pair is not None:
+            pairs.pair(post.id, pair, actor=actor, now=now)
+    tell_offers(post, now)
     if not draft:
         from bfbot.desk import review
 
@@ -88,7 +99,7 @@ def edit(
     from bfbot.ledger import posts
 
     post = posts.get(post_id)
-    writing.rewrite(
+    written = writing.rewrite(
         post_id,
         actor=actor,
         now=now,
@@ -97,6 +108,7 @@ def edit(
         at=moment_of(at, post.campaign, now) if at else None,
         accounts=accounts or None,
     )
+    tell_offers(written, now)
     if not draft:
         review.submit(post_id, actor=actor, now=now)
     print_post(post_id, as_json, now)

@@ -26,6 +26,8 @@ def post_shape(post: Post, revision: Revision, held: bool) -> dict[str, object]:
         "scheduled_for": iso(post.scheduled_for, zone),
         "text": post.text,
         "message": post.message,
+        "language": post.wording.language or None,
+        "pair": post.pair,
         "note": post.note,
         "deliveries": [delivery_shape(one, zone) for one in post.deliveries],
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +20,7 @@ from bfbot.errors import BfbotError, ContentRefused, UsageError
 from bfbot.ledger import releases
 from bfbot.media import blobs, resolve
 
+LANGUAGES = ("en", "cy")
 MOST_PICTURES = 4
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -45,10 +47,18 @@ class Composed:
     typed: str = ""
     at: datetime | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    pair: int | None = None
 
     @property
     def wording(self) -> Wording:
-        return Wording(text=self.text, variants=self.variants, media=self.media, link=self.link)
+        return Wording(
+            text=self.text, variants=self.variants, media=self.media, link=self.link, language=self.language
+        )
+
+    def worded(self, wording: Wording) -> Composed:
+        """The same form with other words in it."""
+        return replace(self, text=wording.text, variants=dict(wording.variants), media=wording.media)
 
 
 def read_form(request: HttpRequest, campaign: Campaign, now: datetime) -> Composed:
@@ -66,6 +76,8 @@ def read_form(request: HttpRequest, campaign: Campaign, now: datetime) -> Compos
         media=_pictures(form),
         when=form.get("when", "soon"),
         typed=form.get("at", "").strip(),
+        language=form.get("language", "") if form.get("language", "") in LANGUAGES else "",
+        pair=int(form.get("pair", "")) if re.fullmatch(r"[0-9]{1,9}", form.get("pair", "")) else None,
     )
     _upload(request, found)
     _time(found, campaign, now)
@@ -100,7 +112,23 @@ def of_post(post: Post, zone: str) -> Composed:
         when="at",
         typed=f"{local(post.scheduled_for, zone):%Y-%m-%dT%H:%M}",
         at=post.scheduled_for,
+        language=wording.language,
     )
+
+
+def other_language(post: Post, language: str, zone: str) -> Composed:
+    """An empty text beside all that a post's version in `language` shares with it."""
+    same = of_post(post, zone)
+    media = tuple(replace(one, alt="") for one in same.media)
+    return replace(same, text="", variants={}, media=media, language=language, pair=post.id)
+
+
+def unchanged(filled: Composed, post: Post, campaign: Campaign) -> Composed:
+    """What the form cannot show is as it was: a language that goes without saying, the captions of a video."""
+    known = {(one.card, one.file, one.blob): one.captions for one in post.wording.media}
+    media = tuple(replace(one, captions=known.get((one.card, one.file, one.blob))) for one in filled.media)
+    same = (filled.language or campaign.language) == (post.wording.language or campaign.language)
+    return replace(filled, media=media, language=post.wording.language if same else filled.language)
 
 
 def pictures(media: Sequence[MediaUse], revision: Revision, campaign: str) -> list[Picture]:

@@ -54,6 +54,7 @@ urlpatterns = [
     path("posts/<int:post_id>", post.show, name="post"),
     path("posts/<int:post_id>/edit", write.edit, name="post-edit"),
     path("posts/<int:post_id>/submit", post.submit, name="post-submit"),
+    path("posts/<int:post_id>/links", post.look_at_links, name="post-links"),
     path("posts/<int:post_id>/approve", post.approve, name="post-approve"),
     path("posts/<int:post_id>/turn-down", post.turn_down, name="post-turn-down"),
     path("posts/<int:post_id>/send-back", post.send_back, name="post-send-back"),

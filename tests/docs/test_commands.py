@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 import click
@@ -21,11 +22,12 @@ Words = tuple[object, ...]
 Example = Callable[[Desk], Words]
 WRITE = ("--campaign", "bright-futures", "--account", "practice-lga", "--text", "Said once.", "--author", AUTHOR)
 LATER = ("--at", "2095-01-07T09:00")
+NUMBERS = count()
 
 
 def post(desk: Desk, *more: object) -> int:
-    """A new post; its words are its number's, because two posts must not say the same."""
-    words = (*WRITE[:5], f"A word on family help, number {len(desk.json('queue', 'list'))}.", *WRITE[6:])
+    """A new post; its words are numbered, because two posts must not say the same."""
+    words = (*WRITE[:5], f"A word on family help, number {next(NUMBERS)}.", *WRITE[6:])
     return int(desk.well("queue", "add", *words, *more, "--json").json["id"])
 
 
@@ -79,6 +81,8 @@ EXAMPLES: Mapping[str, Example] = {
     "queue reject": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Not our news."),
     "queue send-back": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Name the place."),
     "queue edit": lambda desk: (post(desk, *LATER), "--by", AUTHOR, "--text", "Another word on fostering."),
+    "queue mend": lambda desk: (post(desk, *LATER), "--by", AUTHOR),
+    "queue check-links": lambda desk: (post(desk, *LATER),),
     "queue withdraw": lambda desk: (post(desk, *LATER), "--by", AUTHOR),
     "queue retry": lambda desk: (missed(desk), "--by", AUTHOR),
     "queue look": lambda desk: (may_be_live(desk), "--by", APPROVER),

@@ -54,6 +54,7 @@ ROUTES: dict[str, Route] = {
     "post": Route(EVERYBODY, (POST,)),
     "post-edit": Route((IN, 403, 200, 200, 200), (POST,)),
     "post-submit": Route(WRITERS, (POST,), post={}, state="draft"),
+    "post-links": Route(WRITERS, (POST,), post={}),
     "post-approve": Route(APPROVERS, (POST,), post={}),
     "post-turn-down": Route(APPROVERS, (POST,), post={"reason": "No."}),
     "post-send-back": Route(APPROVERS, (POST,), post={"reason": "Shorter."}),

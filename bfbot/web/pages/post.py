@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from bfbot.desk import judging, review
+from bfbot.desk import judging, link_check, review
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
@@ -24,6 +24,7 @@ from bfbot.publishing.look_again import Looked
 from bfbot.rules.approval import TWO
 from bfbot.rules.verdict import confirmations
 from bfbot.web.in_doubt import doubts_of
+from bfbot.web.other_half import links_of, other_half
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
 from bfbot.web.visitor import me, page, seen_post
@@ -60,6 +61,16 @@ def approve(request: HttpRequest, post_id: int) -> HttpResponse:
         lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed),
         "Approved. It goes out at its time, exactly as shown.",
     )
+
+
+@require_POST
+@page(Role.AUTHOR)
+def look_at_links(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Open the pages behind its links now; what is found stands on the post's page."""
+    seen_post(request, post_id)
+    count = link_check.check_post(post_id, datetime.now(UTC))
+    messages.success(request, "The links were looked at." if count else "Nothing was looked at.")
+    return redirect("post", post_id=post_id)
 
 
 @require_POST
@@ -152,6 +163,8 @@ def whole_page(
         "doubts": doubts_of(post, revision, now, looked, _typed_links(request)),
         "findings": findings,
         "confirm": confirmations(findings),
+        "other": other_half(post, looking.person, revision),
+        "links": links_of(post),
         "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at")},
         "approval": approvals.standing_on(post_id),
         "history": list(reversed(audit.entries(f"post:{post_id}"))),

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bfbot.desk import judging, review, writing
+from bfbot.desk import judging, pairs, review, writing
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level
 from bfbot.domain.person import Role
@@ -18,7 +19,21 @@ from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
-from bfbot.web.composing import Composed, Picture, of_post, pictures, read_form, ref_of, take_in
+from bfbot.rules.mends import mended_wording
+from bfbot.rules.pairs import NAMES as pair_names
+from bfbot.web.composing import (
+    LANGUAGES,
+    Composed,
+    Picture,
+    of_post,
+    other_language,
+    pictures,
+    read_form,
+    ref_of,
+    take_in,
+    unchanged,
+)
+from bfbot.web.mending import reading_ages, shown_offers
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import network_name, shown_proof
 from bfbot.web.visitor import me, page, seen_post
@@ -42,21 +57,29 @@ def new(request: HttpRequest, campaign_id: str) -> HttpResponse:
     revision = current_revision(now)
     campaign = _campaign(request, campaign_id, revision)
     if request.method != "POST":
+        half = _other_half(request, campaign, revision)
+        if half is not None:
+            return _form(request, campaign, revision, half)
         first = [one.id for one in revision.accounts.values() if campaign.id in one.campaigns]
         empty = Composed(accounts=tuple(first) if len(first) == 1 else ())
         return _form(request, campaign, revision, empty)
     filled = read_form(request, campaign, now)
+    if _only_looks(request):
+        return _form(request, campaign, revision, _looked_at(request, filled, campaign))
     if filled.errors or filled.at is None:
         return _form(request, campaign, revision, filled, status=422)
     try:
-        post = writing.write(
-            campaign=campaign.id,
-            accounts=filled.accounts,
-            wording=filled.wording,
-            at=filled.at,
-            actor=me(request).name,
-            now=now,
-        )
+        with transaction.atomic():
+            post = writing.write(
+                campaign=campaign.id,
+                accounts=filled.accounts,
+                wording=filled.wording,
+                at=filled.at,
+                actor=me(request).name,
+                now=now,
+            )
+            if filled.pair is not None:
+                post = pairs.pair(post.id, filled.pair, actor=me(request).name, now=now)
     except BfbotError as error:
         return _form(request, campaign, revision, filled, refusal=refusal_of(error))
     return _onward(request, campaign, revision, filled, post, now)
@@ -71,7 +94,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     campaign = _campaign(request, post.campaign, revision)
     if request.method != "POST":
         return _form(request, campaign, revision, of_post(post, campaign.zone), post=post)
-    filled = read_form(request, campaign, now)
+    filled = unchanged(read_form(request, campaign, now), post, campaign)
+    if _only_looks(request):
+        return _form(request, campaign, revision, _looked_at(request, filled, campaign), post=post)
     if filled.errors or filled.at is None:
         return _form(request, campaign, revision, filled, post=post, status=422)
     try:
@@ -110,8 +135,11 @@ def preview(request: HttpRequest, campaign_id: str) -> HttpResponse:
         )
     except BfbotError as error:
         findings = (Finding("made", Level.REFUSE, error.message, error.mend),)
-        return render(request, "bfbot/write/preview.html", {"findings": findings, "stops": 1})
+        offers = shown_offers(filled.wording, campaign)
+        return render(request, "bfbot/write/preview.html", {"findings": findings, "stops": 1, "offers": offers})
     context = {
+        "offers": shown_offers(filled.wording, campaign),
+        "ages": reading_ages(seen.proofs, filled.language or campaign.language),
         "findings": seen.findings,
         "proofs": [shown_proof(one, revision, seen.limits.get(key)) for key, one in seen.proofs.items()],
         "stops": sum(1 for one in seen.findings if one.level is Level.REFUSE),
@@ -148,6 +176,31 @@ def _onward(
     return redirect("post", post_id=post.id)
 
 
+def _only_looks(request: HttpRequest) -> bool:
+    """A button that saves nothing: show what bfbot would change, or put the changes into the form."""
+    return request.POST.get("do") in {"look", "mend"}
+
+
+def _looked_at(request: HttpRequest, filled: Composed, campaign: Campaign) -> Composed:
+    filled.errors.clear()  # nothing is sent yet
+    if request.POST.get("do") != "mend":
+        return filled
+    messages.success(request, "The changes are in the text below. Nothing is saved yet.")
+    return filled.worded(mended_wording(filled.wording, campaign))
+
+
+def _other_half(request: HttpRequest, campaign: Campaign, revision: Revision) -> Composed | None:
+    """The form for a post's version in the other language, where the address names that post."""
+    wanted = request.GET.get("pair", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
+        return None
+    post = seen_post(request, int(wanted))
+    if post.campaign != campaign.id:
+        raise Http404(f"Post {wanted} is of another campaign.")
+    language = "cy" if pairs.language_of(post, revision) != "cy" else "en"
+    return other_language(post, language, campaign.zone)
+
+
 def _form(
     request: HttpRequest,
     campaign: Campaign,
@@ -170,6 +223,9 @@ def _form(
             for name in dict.fromkeys(one.platform for one in accounts)
         ],
         "filled": filled,
+        "offers": shown_offers(filled.wording, campaign) if filled.text else [],
+        "languages": [(code, pair_names[code]) for code in LANGUAGES],
+        "language": (filled.language or campaign.language).partition("-")[0],
         "pictures": pictures(filled.media, revision, campaign.id),
         "post": post,
         "refusal": refusal,
