@@ -27,7 +27,7 @@ class Gathered:
 
 def gather(post_ids: Iterable[int], now: datetime) -> Gathered:
     """A handful of queries, however many posts. Posts that are not there are left out."""
-    found = posts.several(post_ids)
+    found = posts.several(set(post_ids))
     others = {one.pair for one in found.values() if one.pair is not None} - set(found)
     found |= posts.several(others) if others else {}  # a post waits for its version in the other language
     given = approvals.standing_on_several(found)

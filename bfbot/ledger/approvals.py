@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bfbot.domain.approval import Approval, StandingApproval
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.ledger import models
+from bfbot.ledger.light_rows import light_rows
 
 
 def standing_on(post_id: int) -> Approval | None:
@@ -18,7 +19,7 @@ def standing_on(post_id: int) -> Approval | None:
 
 def standing_on_several(post_ids: Iterable[int]) -> dict[int, Approval]:
     """By the id of the post."""
-    rows = models.Approval.objects.filter(post_id__in=set(post_ids), voided_at=None)
+    rows = light_rows(models.Approval, "post_id", set(post_ids), "AND voided_at IS NULL")
     return {row.post_id: _to_domain(row) for row in rows}
 
 

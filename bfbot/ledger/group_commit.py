@@ -7,6 +7,7 @@ comes does the work of all who wait, and hands over when somebody came meanwhile
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
@@ -19,6 +20,9 @@ Answered = TypeVar("Answered")
 AT_MOST = 100
 """So many share one transaction: all other writers wait while it lasts."""
 
+COME_TOGETHER = 0.004
+"""Seconds that a leader who was waited for leaves to others to come, too: larger groups, fewer commits."""
+
 
 class _Ticket(Generic[Asked, Answered]):
     def __init__(self, asked: Asked) -> None:
@@ -27,6 +31,10 @@ class _Ticket(Generic[Asked, Answered]):
         self.leads = False
         self.answer: Answered
         self.failure: BaseException | None = None
+
+    def is_to_lead(self) -> bool:
+        """Another thread may say so at any time."""
+        return self.leads
 
 
 class GroupCommit(Generic[Asked, Answered]):
@@ -51,7 +59,9 @@ class GroupCommit(Generic[Asked, Answered]):
             self._busy = True
         if not mine.leads:
             mine.called.wait()
-        if mine.leads:
+            if mine.is_to_lead():
+                time.sleep(COME_TOGETHER)
+        if mine.is_to_lead():
             self._lead()
         if mine.failure is not None:
             raise mine.failure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
-from bfbot.domain.proof import proof_from_json
+from bfbot.domain.proof import Proof, proof_from_json
 from bfbot.domain.states import GIVEN_UP, OPEN_DELIVERY, OPEN_POST, DeliveryState, PostState, check_post_move
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models
+from bfbot.ledger.light_rows import light_rows
 
 
 def get(post_id: int) -> Post:
@@ -25,22 +26,23 @@ def get(post_id: int) -> Post:
     return to_domain(row)
 
 
-def several(post_ids: Iterable[int]) -> dict[int, Post]:
-    """By id; what is not there is left out. Three plain queries, put together here.
-
-    The publisher asks this for every post that goes out, and Django's own prefetching costs twice as much.
-    """
-    ids = set(post_ids)
-    rows = list(models.Delivery.objects.filter(post_id__in=ids).select_related("proof").order_by("pk"))
-    tried = [one.pk for one in rows if one.attempts or one.state not in {DeliveryState.PLANNED, DeliveryState.DUE}]
+def several(post_ids: Collection[int]) -> dict[int, Post]:
+    """By id; what is not there is left out. The publisher asks this for every post that goes out."""
+    rows = light_rows(models.Delivery, "post_id", post_ids, "ORDER BY id")
+    tried = [one.id for one in rows if one.attempts or one.state not in _NEVER_TRIED]
     parts: dict[int, list[models.Part]] = {}
-    for part in models.Part.objects.filter(delivery_id__in=tried) if tried else ():
+    for part in light_rows(models.Part, "delivery_id", tried):
         parts.setdefault(part.delivery_id, []).append(part)
+    digests = {one.proof_id for one in rows if one.proof_id is not None}
+    proofs = {one.digest: proof_from_json(one.content) for one in light_rows(models.Proof, "digest", digests)}
     deliveries: dict[int, list[Delivery]] = {}
     for row in rows:
-        deliveries.setdefault(row.post_id, []).append(delivery_to_domain(row, parts.get(row.pk, ())))
-    posts = models.Post.objects.filter(pk__in=ids)
-    return {row.pk: to_domain(row, deliveries.get(row.pk, ())) for row in posts}
+        proof = proofs[row.proof_id] if row.proof_id is not None else None
+        deliveries.setdefault(row.post_id, []).append(delivery_of(row, proof, parts.get(row.id, ())))
+    return {row.id: post_of(row, deliveries.get(row.id, ())) for row in light_rows(models.Post, "id", post_ids)}
+
+
+_NEVER_TRIED = {DeliveryState.PLANNED, DeliveryState.DUE}
 
 
 def to_change(post_id: int) -> Post:
@@ -210,12 +212,15 @@ def _rows() -> QuerySet[models.Post]:
     return models.Post.objects.prefetch_related(Prefetch("deliveries", deliveries))
 
 
-def to_domain(row: models.Post, deliveries: Iterable[Delivery] | None = None) -> Post:
-    """A row with its deliveries, Proofs and parts; `deliveries` where they were read apart from it."""
-    if deliveries is None:
-        deliveries = (delivery_to_domain(one) for one in row.deliveries.all())
+def to_domain(row: models.Post) -> Post:
+    """A row with its deliveries, Proofs and parts."""
+    return post_of(row, (delivery_to_domain(one) for one in row.deliveries.all()))
+
+
+def post_of(row: models.Post, deliveries: Iterable[Delivery]) -> Post:
+    """From a row's own fields."""
     return Post(
-        id=row.pk,
+        id=row.id,
         campaign=row.campaign,
         origin=Origin(row.origin),
         state=PostState(row.state),
@@ -244,11 +249,16 @@ def to_domain(row: models.Post, deliveries: Iterable[Delivery] | None = None) ->
     )
 
 
-def delivery_to_domain(row: models.Delivery, parts: Iterable[models.Part] | None = None) -> Delivery:
-    """A row with its Proof and parts; `parts` where they were read apart from it."""
-    parts = sorted(row.parts.all() if parts is None else parts, key=lambda part: part.number)
+def delivery_to_domain(row: models.Delivery) -> Delivery:
+    """A row with its Proof and parts."""
+    return delivery_of(row, proof_from_json(row.proof.content) if row.proof else None, row.parts.all())
+
+
+def delivery_of(row: models.Delivery, proof: Proof | None, parts: Iterable[models.Part]) -> Delivery:
+    """From a row's own fields."""
+    sent = sorted(parts, key=lambda part: part.number)
     return Delivery(
-        id=row.pk,
+        id=row.id,
         post_id=row.post_id,
         account=row.account,
         platform=row.platform,
@@ -260,8 +270,8 @@ def delivery_to_domain(row: models.Delivery, parts: Iterable[models.Part] | None
         attempts=row.attempts,
         error=row.error,
         reason=row.reason,
-        proof=proof_from_json(row.proof.content) if row.proof else None,
-        parts=tuple(PartSent(one.number, one.remote_id, one.url, one.published_at) for one in parts),
+        proof=proof,
+        parts=tuple(PartSent(one.number, one.remote_id, one.url, one.published_at) for one in sent),
         published_at=row.published_at,
         deleted_at=row.deleted_at,
     )
