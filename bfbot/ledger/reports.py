@@ -69,6 +69,11 @@ def _sent(row: models.Delivery, published_at: datetime) -> SentRow:
     )
 
 
+def has_posts(campaign: str, until: datetime) -> bool:
+    """Whether the campaign had any post planned before that moment."""
+    return models.Post.objects.filter(campaign=campaign, scheduled_for__lt=until).exists()
+
+
 def texts(delivery_ids: Collection[int]) -> dict[int, str]:
     """What was read on the network: each delivery's stored Proof, else the author's text."""
     rows = models.Delivery.objects.filter(pk__in=list(delivery_ids)).select_related("proof", "post")

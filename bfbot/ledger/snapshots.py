@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures, Snapshot
 from bfbot.domain.states import DeliveryState
@@ -76,13 +76,33 @@ def _insert(row: models.Snapshot | models.AccountSnapshot) -> bool:
     return True
 
 
-def live(*, since: datetime | None = None, posts: Collection[int] | None = None) -> list[Live]:
-    """Published deliveries, by age or by post. Asked at every turn of the clock, so it reads names alone."""
+def untaken(occasion: str, first: datetime, last: datetime) -> list[int]:
+    """Deliveries that went out from `first` to `last` and have no figures of that occasion. Only their ids."""
+    taken = models.Snapshot.objects.filter(delivery=OuterRef("pk"), occasion=occasion)
+    rows = models.Delivery.objects.filter(
+        ~Exists(taken), state=DeliveryState.PUBLISHED, published_at__gte=first, published_at__lte=last
+    )
+    return list(rows.values_list("pk", flat=True))
+
+
+def live(
+    *,
+    since: datetime | None = None,
+    posts: Collection[int] | None = None,
+    deliveries: Collection[int] | None = None,
+) -> list[Live]:
+    """Published deliveries, by age, by post or by their own ids. It reads names alone."""
     rows = models.Delivery.objects.filter(state=DeliveryState.PUBLISHED, published_at__isnull=False)
     if since is not None:
         rows = rows.filter(published_at__gt=since)
     if posts is not None:
         rows = rows.filter(post_id__in=list(posts))
+    if deliveries is not None:
+        return [one for some in _portions(sorted(deliveries)) for one in _live(rows.filter(pk__in=some))]
+    return _live(rows)
+
+
+def _live(rows: QuerySet[models.Delivery]) -> list[Live]:
     taken: dict[int, set[str]] = defaultdict(set)
     for delivery_id, occasion in models.Snapshot.objects.filter(delivery__in=rows).values_list(
         "delivery_id", "occasion"

@@ -17,7 +17,7 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import snapshots
 from bfbot.ledger.snapshots import Live
 from bfbot.measuring.adding import whole_post
-from bfbot.measuring.occasions import ASKED, YOUNG, due_day, due_occasions
+from bfbot.measuring.occasions import ASKED, YOUNG, due_day, due_occasions, spans
 from bfbot.platforms.base import Measurable, Platform
 
 log = logging.getLogger(__name__)
@@ -49,8 +49,9 @@ def measure_due(now: datetime, *, revision: Revision | None = None, connect: Con
     """
     revision = revision or _revision(now)
     wanted = []
-    # Two days of grace after a week's close, so a little older than YOUNG may still be due.
-    for live in snapshots.live(since=now - YOUNG - YOUNG / 5):
+    zones = {one.zone for one in revision.campaigns.values()} | {config().timezone}
+    maybe = {one for span in spans(now, zones) for one in snapshots.untaken(span.occasion, span.first, span.last)}
+    for live in snapshots.live(deliveries=maybe):
         occasions = due_occasions(live.published_at, live.taken, now, _zone(revision, live.campaign))
         if occasions:
             wanted.append(_Wanted(live, occasions))

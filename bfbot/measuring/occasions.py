@@ -10,7 +10,7 @@ chance in two days; the figures keep their true time and the report prints it. A
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,6 +61,25 @@ def due_occasions(published_at: datetime, taken: Collection[str], now: datetime,
     in_time = now - closed.closes < WEEK_GRACE
     young = timedelta(0) < closed.closes - published_at < YOUNG
     return (*by_age, name) if name not in taken and in_time and young else by_age
+
+
+@dataclass(frozen=True)
+class Span:
+    """Posts that went out from `first` to `last` (both included) may be due for that occasion."""
+
+    occasion: str
+    first: datetime
+    last: datetime
+
+
+def spans(now: datetime, zones: Iterable[str]) -> list[Span]:
+    """Everything that `due_occasions` may name at `now`, so that only those posts are looked at one by one."""
+    found = [Span(age.name, now - age.after - age.grace, now - age.after) for age in AGES]
+    for zone in sorted(set(zones)):
+        closed = Week.of(now, zone).back(1)
+        if now - closed.closes < WEEK_GRACE:
+            found.append(Span(week_occasion(closed), closed.closes - YOUNG, closed.closes))
+    return found
 
 
 def due_day(last_day: date | None, now: datetime, zone: str) -> date | None:

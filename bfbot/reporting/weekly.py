@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
@@ -64,6 +64,9 @@ def draft_due(now: datetime, *, revision: Revision | None = None) -> list[str]:
         week = last_week(campaign, now)
         opens = wall_to_utc(local(week.closes, campaign.zone).date(), DRAFT_AT, campaign.zone)
         if now < opens or reports.find(campaign.id, str(week)) is not None:
+            continue
+        # A post's moment and its deliveries' may differ by a retry. Without any, there is nothing to gather.
+        if not reports.has_posts(campaign.id, week.closes + timedelta(days=1)):
             continue
         material = gather(campaign, week, now, revision)
         if (material.sent or material.unsent) and _store(build(material)):

@@ -119,3 +119,21 @@ def test_two_workers_at_once_store_an_occasion_once() -> None:
     both = [replace(first, figures=PostFigures(impressions=2)), Snapshot(other.pk, OUT + HOUR, "1h", figures)]
     assert snapshots.add_all(both) == 1
     assert snapshots.of_deliveries([one.pk])[one.pk] == [first]
+
+
+def test_what_is_between_two_occasions_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of posts of the last weeks lie there at each turn of the clock."""
+    read: list[set[int]] = []
+    live = snapshots.live
+
+    def counted(*, deliveries: set[int]) -> list[snapshots.Live]:
+        read.append(set(deliveries))
+        return live(deliveries=deliveries)
+
+    monkeypatch.setattr(snapshots, "live", counted)
+    due = publish("practice", OUT)
+    publish("practice", OUT + HOUR / 2)
+    network = Network({f"{due.pk}-0": PostFigures(impressions=10)})
+    for _ in range(2):
+        measure_due(OUT + HOUR, revision=PRACTICE_ONLY, connect=answering(network))
+    assert read == [{due.pk}, set()]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bfbot.domain.snapshot import PostFigures
 from bfbot.domain.week import Week
 from bfbot.measuring.adding import whole_post
-from bfbot.measuring.occasions import AGES, WEEK_GRACE, YOUNG, due_day, due_occasions
+from bfbot.measuring.occasions import AGES, WEEK_GRACE, YOUNG, due_day, due_occasions, spans
 
 LONDON = "Europe/London"
 OUT = datetime(2026, 11, 17, 9, tzinfo=UTC)  # a Tuesday
@@ -42,6 +42,13 @@ def test_a_close_that_was_slept_through_is_taken_late_and_then_not_at_all() -> N
     close = Week(2026, 47).closes
     assert "week:2026-W47" in due_occasions(OUT, (), close + timedelta(hours=33), LONDON)
     assert "week:2026-W47" not in due_occasions(OUT, (), close + WEEK_GRACE, LONDON)
+
+
+@given(moments, st.integers(0, 60 * 24 * 60), st.sampled_from([LONDON, "America/New_York"]))
+def test_what_is_due_lies_in_one_of_the_spans_that_are_looked_at(out: datetime, minutes: int, zone: str) -> None:
+    now = out + timedelta(minutes=minutes)
+    looked_at = {one.occasion for one in spans(now, [LONDON, zone]) if one.first <= out <= one.last}
+    assert set(due_occasions(out, (), now, zone)) <= looked_at
 
 
 @given(moments, st.integers(0, 60 * 24 * 60))

@@ -95,6 +95,13 @@ def test_the_draft_is_made_once_on_monday_at_seven(measured: list[models.Deliver
     assert stored.numbers["channels"][0]["impressions"] == 600
 
 
+@pytest.mark.django_db
+def test_a_campaign_that_begins_this_week_is_not_gathered_each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish("practice", WEEK.closes + timedelta(days=2))
+    monkeypatch.setattr("bfbot.reporting.weekly.gather", None)
+    assert draft_due(WEEK.closes + timedelta(days=3), revision=PRACTICE_ONLY) == []
+
+
 def test_a_machine_that_was_off_on_monday_makes_it_when_it_wakes(measured: list[models.Delivery]) -> None:
     assert draft_due(SEVEN + timedelta(days=3), revision=PRACTICE_ONLY) == [CAMPAIGN.id]
 
