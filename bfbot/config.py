@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import string
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -108,13 +109,26 @@ class Config:
             return given
         path = self.var / "secret-key"
         self.var.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(descriptor, "w") as file:
+        if not path.exists():
+            _keep_new_key(path)
+        key = path.read_text().strip()
+        if len(key) < 32:
+            raise ConfigurationError(
+                f"{path} holds no key: it was cut short.", mend="Delete it; people then sign in once more."
+            )
+        return key
+
+
+def _keep_new_key(path: Path) -> None:
+    """Whole or not at all, and never over one that another process has kept meanwhile."""
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-        return path.read_text().strip()
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _value(environment: dict[str, str], name: str) -> str:
