@@ -12,6 +12,7 @@ cycle       rounds of faults, recovery and judgement, all from one seed
 ground      a workspace and its networks, for cycle after cycle
 crew        several of them side by side
 judge       what the networks' ledgers and bfbot's say about it
+resent      on what ground requests were made again
 races       a pause against a claim, thousands of times
 table       what is printed
 """

@@ -84,7 +84,14 @@ class Cycle(Rounds):
         while not self.kills:
             self._kill(at=1)
         by_person = self._recover()
-        tally = judge(ledger_of(self.ground.home), self.written, self.network.ledger, self.pauses, self.windows)
+        tally = judge(
+            ledger_of(self.ground.home),
+            self.written,
+            self.network.ledger,
+            self.pauses,
+            self.windows,
+            keyed=self.kind in {"keys", "ids"} or (self.kind == "late" and not self.known_as),
+        )
         tally.kills, tally.unknown_by_person = self.kills, by_person
         tally.why = [f"{one} (after {', '.join(self.told)})" for one in tally.why]
         return tally

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.harness.orders import Window, Written
+from tests.faults.harness.resent import judge_resent
 
 ENDED = {"published", "missed", "failed", "unknown", "withdrawn"}
-ZERO = ("duplicates", "lost", "out_of_window", "after_hold", "unapproved", "stuck")
-DOUBTFUL = {"", "duplicate", "unknown", "interrupted"}
+ZERO = ("duplicates", "lost", "out_of_window", "after_hold", "unapproved", "blind", "stuck")
 ON_THE_WAY = timedelta(seconds=1)
 """A request that was made just before a window closed arrives so much later at most."""
 
@@ -33,7 +33,7 @@ class Pause:
 class Tally:
     """Numbers of a cycle or of a run. `races_before`: in which the post came before the pause was acknowledged.
 
-    Zero must be: duplicates, lost, out_of_window, after_hold, unapproved, stuck (cycles that came to no end).
+    Zero must be the first five after `published`, `blind` (sent again without a ground) and `stuck` (no end).
     """
 
     cycles: int = 0
@@ -45,6 +45,7 @@ class Tally:
     out_of_window: int = 0
     after_hold: int = 0
     unapproved: int = 0
+    blind: int = 0
     stuck: int = 0
     unknown_by_key: int = 0
     unknown_by_read_back: int = 0
@@ -68,8 +69,13 @@ def judge(
     live: Sequence[dict[str, Any]],
     pauses: Sequence[Pause],
     windows: Sequence[Window],
+    *,
+    keyed: bool,
 ) -> Tally:
-    """`windows`: those that posts were given later, beside the ones they were written with."""
+    """`windows`: those that posts were given later, beside the ones they were written with.
+
+    `keyed`: bfbot takes the network for one that makes no second post of the same key or id.
+    """
     with closing(sqlite3.connect(ledger, timeout=5)) as kept:
         kept.row_factory = sqlite3.Row
         rows = {row["id"]: row for row in kept.execute("SELECT * FROM ledger_delivery")}
@@ -83,14 +89,20 @@ def judge(
             tally.why.append(f"{count} times live: {part}")
     for entry in live:
         owner = owners.get(entry["wrote"])
-        if owner is not None:
+        if owner is None:
+            tally.unapproved += 1
+            tally.why.append(f"nobody approved: {entry['wrote']}")
+        else:
             later = [] if owner.forgotten else [one for one in windows if one.delivery == owner.delivery]
             first = Window(owner.delivery, owner.due_at, owner.closes_at)
             _judge_entry(tally, entry, owner, [first, *later], pauses)
     for one in written:
         if one.may_go_out and not one.forgotten:
             _judge_end(tally, one, rows[one.delivery]["state"], counts)
-    _count_settled(tally, tries)
+    resent = judge_resent(tries, keyed=keyed)
+    tally.unknown_by_key, tally.unknown_by_read_back = resent.by_key, resent.by_read_back
+    tally.blind = len(resent.blind)
+    tally.why += resent.blind
     return tally
 
 
@@ -122,19 +134,3 @@ def _judge_end(tally: Tally, one: Written, state: str, live: Counter[str]) -> No
     else:
         return
     tally.lost += 1
-
-
-def _count_settled(tally: Tally, tries: Sequence[Any]) -> None:
-    """By the requests on record: found or proven absent in the list, or made again with the same key."""
-    doubtful: set[tuple[int, int]] = set()
-    for one in tries:
-        if one["action"] != "publish":
-            continue
-        part = (one["delivery_id"], one["part"])
-        if one["outcome"] in {"found", "absent"}:
-            tally.unknown_by_read_back += 1
-        elif one["outcome"] in DOUBTFUL:
-            doubtful.add(part)
-        elif one["outcome"] == "published" and part in doubtful:
-            doubtful.discard(part)
-            tally.unknown_by_key += 1
