@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
-# Whole files to as many processes as there are cores; ARGS="-n0 -x" tests in one, and stops at the first failure.
-WORKERS := -n logical --dist loadfile --no-loadscope-reorder
+# Whole files to as many processes as there are cores (8 at most); ARGS="-n0 -x" tests in one, and stops at the first failure.
+WORKERS := -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 TESTS ?= tests
 CYCLES ?= 500
 
