@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bfbot.domain.finding import Finding, Level
@@ -54,7 +55,9 @@ def _shouted(case: Case) -> Iterator[Finding]:
 def _twice(case: Case) -> Iterator[Finding]:
     """The same words again, be they those of the post or of another picture."""
     for account, proof in case.proofs.items():
-        said = {_bare(proof.text), *(_bare(part.text) for part in proof.parts)}
+        if not any(part.media for part in proof.parts):
+            continue
+        said = {_bare(one) for one in {proof.text, *(part.text for part in proof.parts)}}
         before: dict[str, MediaProof] = {}
         for media in (one for part in proof.parts for one in part.media):
             words = _bare(media.alt)
@@ -72,9 +75,11 @@ def _twice(case: Case) -> Iterator[Finding]:
             yield Finding(REPEATED.id, Level.WARN, problem, mend, account=account if len(case.proofs) > 1 else "")
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
+    """Its letters and figures alone, without links and hashtags."""
     text = HASHTAG.sub(" ", LINK.sub(" ", unhidden(text)))
-    return " ".join("".join(one if one.isalnum() else " " for one in plain(text)).split())
+    return "".join(one for one in plain(text) if one.isalnum())
 
 
 LENGTH = Rule(

@@ -21,6 +21,7 @@ _ONE: Final = (
     "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)"
 )
 _EMOJI: Final = re.compile(rf"{_ONE}(?:\u200d{_ONE})*")
+_COLOURS: Final = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 _MAYBE: Final = re.compile("[^\x00-\xa8\u2010-\u201f\u00c0-\u017f]")
 _ENDED: Final = re.compile(r"[.!?…:;)\]”\"’](?:\s*)$")
 
@@ -28,6 +29,11 @@ _ENDED: Final = re.compile(r"[.!?…:;)\]”\"’](?:\s*)$")
 def emoji(text: str) -> list[str]:
     """Every emoji as one entry, a family or a flag counted once."""
     return _EMOJI.findall(text)
+
+
+def same(one: str) -> str:
+    """An emoji without its colours: a thumb of another skin is a thumb again."""
+    return _COLOURS.sub("", one)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -56,11 +62,12 @@ def _many(case: Case) -> Iterator[Finding]:
         if not _MAYBE.search(text) and "\u20e3" not in text:
             continue
         found = emoji(text)
-        twice = [one for one, times in Counter(found).items() if times > 1]
+        times = Counter(same(one) for one in found)
+        twice = [one for one in found if times[same(one)] > 1]
         if len(found) > MOST:
             problem = f"There are {len(found)} emoji: {' '.join(found[:8])}."
         elif twice:
-            problem = f"The emoji {twice[0]} comes {found.count(twice[0])} times."
+            problem = f"The emoji {twice[0]} comes {times[same(twice[0])]} times."
         else:
             continue
         yield Finding(

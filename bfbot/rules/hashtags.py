@@ -38,12 +38,20 @@ def known_tags(campaign: Campaign) -> dict[str, str]:
 
 
 def joined(tag: str) -> bool:
-    """Whether a lower-case hashtag is several words: by underscores, by length, or by words of the trade."""
-    return tag == tag.lower() and (len(tag) > ONE_WORD or "_" in tag or _JOINED.fullmatch(tag) is not None)
+    """Whether a hashtag without capitals inside is several words: by underscores, length, or words of the trade.
+
+    One capital in front and nothing but capitals are as hard to hear; there the words of the trade decide.
+    """
+    small = tag.lower()
+    if tag == small and (len(tag) > ONE_WORD or "_" in tag):
+        return True
+    flat = tag[1:] == small[1:] or tag == tag.upper()
+    return flat and _JOINED.fullmatch(small) is not None
 
 
 def in_capitals(tag: str) -> str:
-    """A lower-case hashtag of several words with a capital on each; "" where its words cannot be told apart."""
+    """A hashtag of several words with a capital on each; "" where its words cannot be told apart."""
+    tag = tag.lower()
     pieces = tag.split("_") if "_" in tag.strip("_") else _apart(tag)
     return "".join(one[:1].upper() + one[1:] for one in pieces) if len(pieces) > 1 else ""
 

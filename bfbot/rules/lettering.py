@@ -26,6 +26,7 @@ _OVERLAY: Final = re.compile(rf"\w{OVERLAYS.pattern}")
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _SELECTORS: Final = frozenset(chr(one) for one in range(0xFE00, 0xFE10))
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_INFORMATION: Final = "\u2139"  # a letter by its category, an emoji by its look
 _JOINER, _FLAG = "\u200d", "\U0001f3f4"
 _SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -62,7 +63,9 @@ def _selects_nothing(text: str, place: int) -> bool:
     before = text[place - 1 : place]
     if before in set("0123456789#*"):
         return text[place + 1 : place + 2] != "\u20e3"
-    return before.isascii() or (is_styled(before) and before not in _EMOJI_LETTERS)
+    if before in _EMOJI_LETTERS or before == _INFORMATION:
+        return False
+    return before.isascii() or before.isalpha() or is_styled(before)
 
 
 def hidden(text: str) -> tuple[str, str]:

@@ -72,9 +72,9 @@ def _not_web(link: str, fault: str, account: str) -> Finding:
 def _personal(case: Case) -> Iterator[Finding]:
     for account, found in links(case):
         for one in found:
-            query = one.partition("?")[2]
+            query = one.partition("?")[2] or one.partition("#")[2]
             values = [value for _, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)]
-            if any(_MAIL.search(unquote(value)) for value in [*values, query]):
+            if any(_MAIL.search(unhidden(unquote(value))) for value in [*values, query]):
                 yield Finding(
                     PERSONAL.id,
                     Level.REFUSE,

@@ -24,6 +24,8 @@ def addresses(case: Case) -> tuple[str, ...]:
 
 
 def _seen(case: Case) -> Iterator[LinkSeen]:
+    if not case.links_seen:
+        return
     for one in addresses(case):
         if one in case.links_seen:
             yield case.links_seen[one]

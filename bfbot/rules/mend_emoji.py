@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bfbot.domain.campaign import Campaign
-from bfbot.rules.emoji import FEW, spans
+from bfbot.rules.emoji import FEW, same, spans
 from bfbot.rules.mend import Mend, outside
 
 
@@ -15,7 +15,7 @@ def emoji_once(text: str, _campaign: Campaign) -> tuple[str, list[Mend]]:
     def once(piece: str) -> str:
         out, place = [], 0
         for start, end in spans(piece):
-            one = piece[start:end]
+            one = same(piece[start:end])
             if one not in seen:
                 seen.add(one)
                 continue

@@ -32,6 +32,7 @@ LOOK_ALIKES = str.maketrans(
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+@lru_cache(maxsize=1024)  # a dozen rules read the same few texts
 def unhidden(text: str) -> str:
     """The text as an eye meets it: look-alike letters made plain, unseen characters gone, case kept."""
     if text.isascii():
