@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,13 @@ PAGE = "https://www.local.gov.uk/bright-futures"
 _AT_ONCE = 1000
 
 
-def approved(accounts: Sequence[str], moments: Iterable[datetime], now: datetime, name: str) -> None:
+def approved(
+    accounts: Sequence[str],
+    moments: Iterable[datetime],
+    now: datetime,
+    name: str,
+    say: Callable[[int], str] = lambda number: "Measured:",
+) -> None:
     """A post for each moment, taking the accounts in turn, each with its own words and a window of a day."""
     from bfbot.desk.proofing import campaign_of, proofs
     from bfbot.domain.post import Wording
@@ -30,7 +36,7 @@ def approved(accounts: Sequence[str], moments: Iterable[datetime], now: datetime
     made: list[tuple[str, Proof, datetime]] = []
     for number, moment in enumerate(moments):
         account = accounts[number % len(accounts)]
-        text = f"Measured: {name}, post {number}. {PAGE} #GettingTheBest"
+        text = f"{say(number)} {name}, post {number}. {PAGE} #GettingTheBest"
         found = proofs(Wording(text), campaign=campaign, accounts=[account], revision=revision, own_words=True)
         made.append((text, found[account], moment))
         if len(made) == _AT_ONCE:
@@ -78,6 +84,7 @@ def copied(account: str, first: datetime, many: int, now: datetime, *, state: st
 def _store(made: Sequence[tuple[str, Proof, datetime]], revision: int, now: datetime, state: str) -> None:
     from django.db import transaction
 
+    from bfbot.desk.vouching import vouch
     from bfbot.domain.proof import joint_digest
     from bfbot.ledger import models
 
@@ -133,3 +140,5 @@ def _store(made: Sequence[tuple[str, Proof, datetime]], revision: int, now: date
             )
             for post, (_, _, moment) in zip(posts, made, strict=True)
         )
+        if not over and len(made) > 1:
+            vouch([one.pk for one in posts], now)  # as every approval does

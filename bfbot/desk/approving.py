@@ -11,6 +11,7 @@ from bfbot.desk.binding import day_of, is_whole
 from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.pairs import halves
 from bfbot.desk.submitting import record_refusal
+from bfbot.desk.vouching import vouch
 from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.person import Role
@@ -85,6 +86,7 @@ def grant(
             standing=standing,
         )
     )
+    vouch([post.id], now)
     posts.note(post.id, "")
     detail = {"signature": post.signature, "confirmed": confirmed, "standing": standing}
     audit.record(approver, "approved", f"post:{post.id}", now, detail)

@@ -10,6 +10,7 @@ from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
+from bfbot.desk.rulebook import edition, rules
 from bfbot.desk.signed import why_void
 from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Level, Moment
@@ -27,10 +28,8 @@ from bfbot.rules.approval import APPROVED
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.live_links import addresses
-from bfbot.rules.pairs import TOGETHER
+from bfbot.rules.steady import stamp
 from bfbot.rules.verdict import stopping
-
-_ALONE = tuple(one for one in RULES if one is not TOGETHER)
 
 
 class Refused(ContentRefused):
@@ -103,7 +102,16 @@ def check_at_send(
     void = _void_for_repeat(post, read, now)
     if void is not None:
         return (_held(f"Approved for repeat no more: {void}.", "An approver looks at the post itself."),)
-    case = _case(
+    case = case_at_send(post, delivery, read, now)
+    if post.pair is not None and not alone:
+        case = _with_partner(case, delivery, read, now)
+    vouched = bool(delivery.vouched) and delivery.vouched == stamp(case, edition())
+    return judge(case, rules(alone=alone, vouched=vouched))
+
+
+def case_at_send(post: Post, delivery: Delivery, read: Gathered, now: datetime) -> Case:
+    """What the rules may know when one delivery is about to go out."""
+    return _case(
         post,
         Moment.SEND,
         now=now,
@@ -112,9 +120,6 @@ def check_at_send(
         approval=read.approvals.get(post.id),
         holds=read.holds,
     )
-    if post.pair is not None and not alone:
-        case = _with_partner(case, delivery, read, now)
-    return judge(case, _ALONE if alone else RULES)
 
 
 def _with_partner(case: Case, delivery: Delivery, read: Gathered, now: datetime) -> Case:

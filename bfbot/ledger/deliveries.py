@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from uuid import uuid4
+
+from django.db import connection
 
 from bfbot.domain.post import Delivery
 from bfbot.domain.proof import Proof
@@ -35,6 +37,13 @@ def add(post_id: int, account: str, platform: str, due_at: datetime, closes_at: 
         closes_at=closes_at,
         not_before=due_at,
     )
+
+
+def vouch(stamps: Mapping[int, str]) -> None:
+    """By delivery: under which stamp the rules about words were content with it."""
+    given = [(stamp, one) for one, stamp in stamps.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE ledger_delivery SET vouched = %s WHERE id = %s", given)
 
 
 def remove_unsent(post_id: int, accounts: Iterable[str]) -> None:

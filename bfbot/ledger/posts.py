@@ -274,4 +274,5 @@ def delivery_of(row: models.Delivery, proof: Proof | None, parts: Iterable[model
         parts=tuple(PartSent(one.number, one.remote_id, one.url, one.published_at) for one in sent),
         published_at=row.published_at,
         deleted_at=row.deleted_at,
+        vouched=row.vouched,
     )

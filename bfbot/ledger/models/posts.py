@@ -78,6 +78,7 @@ class Delivery(models.Model):
     proof = models.ForeignKey(Proof, null=True, on_delete=models.PROTECT, related_name="deliveries")
     published_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    vouched = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         indexes = [

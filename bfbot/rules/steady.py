@@ -1,0 +1,137 @@
+"""Rules about words: what they say changes only with the words, the library and the day.
+
+So they need not be asked again right before a post goes out, where all that they may know is still as it was when
+the post was approved. That is not left to trust: they are only ever given a case from which everything else has
+been taken, and the stamp is made of all that is left in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, time
+
+from bfbot.domain.localtime import local, wall_to_utc
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.rules import (
+    alt_quality,
+    alt_text,
+    asks,
+    captions,
+    emoji,
+    facts,
+    fresh_figures,
+    hashtags,
+    length,
+    lettering,
+    links,
+    media,
+    one_figure,
+    owners,
+    plain_english,
+    sums,
+    typed_figures,
+    unsourced,
+    wholeness,
+)
+from bfbot.rules.base import Case, Rule
+from bfbot.rules.reading import day_out, in_writing
+
+STEADY: frozenset[str] = frozenset(
+    one.id
+    for module in (
+        alt_quality,
+        alt_text,
+        asks,
+        captions,
+        emoji,
+        facts,
+        fresh_figures,
+        hashtags,
+        length,
+        lettering,
+        links,
+        media,
+        owners,
+        plain_english,
+        sums,
+        typed_figures,
+        unsourced,
+        wholeness,
+    )
+    for one in vars(module).values()
+    if isinstance(one, Rule)
+) | {one_figure.ONE.id, one_figure.PARTS.id}
+
+
+def still(case: Case) -> Case:
+    """The case as a rule about words may know it: without what moves between an approval and its post.
+
+    Of the moment the local day is left, of deliveries and posts what was written and where it goes.
+    """
+    return replace(
+        case,
+        now=_noon_of_the_day_out(case),
+        post=replace(case.post, state=PostState.APPROVED, deliveries=(), signature="", note=""),
+        deliveries=tuple(
+            replace(
+                one,
+                id=0,
+                post_id=0,
+                key="",
+                state=DeliveryState.DUE,
+                not_before=one.due_at,
+                attempts=0,
+                error="",
+                reason="",
+                parts=(),
+                vouched="",
+            )
+            for one in case.deliveries
+        ),
+        holds=(),
+        approval=None,
+        actor="",
+        confirmed=in_writing(case),
+        queued=(),
+        links_seen={},
+        partner=None,
+        partner_stops=(),
+    )
+
+
+def stamp(case: Case, code: str) -> str:
+    """sha256 (hex) of everything that `still(case)` holds. `code` stands for the rules themselves.
+
+    The library is in it by the digest of its files; campaign, message and statistics are what those say.
+    """
+    post = case.post
+    written = (
+        post.id,
+        post.revision,
+        post.occurrence,
+        post.created_at,
+        post.campaign,
+        post.origin,
+        post.wording,
+        post.author,
+        post.message,
+        post.pillar,
+        post.kind,
+        post.release,
+        post.pair,
+        post.first_planned_at,
+        post.scheduled_for,
+        post.window,
+    )
+    where = [(one.account, one.platform, one.due_at, one.closes_at, day_out(case, one)) for one in case.deliveries]
+    proofs = [(account, proof.digest) for account, proof in sorted(case.proofs.items())]
+    known = (code, case.moment, case.revision.digest, written, where, proofs, in_writing(case))
+    return hashlib.sha256(repr(known).encode()).hexdigest()
+
+
+def _noon_of_the_day_out(case: Case) -> datetime:
+    """A moment of the first local day on which some of it goes out: which one, no rule about words can tell."""
+    today = local(case.now, case.campaign.zone).date()
+    day = min((day_out(case, one) for one in case.deliveries), default=today)
+    return wall_to_utc(day, time(12), case.campaign.zone)
