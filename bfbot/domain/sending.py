@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from bfbot.domain.post import Delivery
 
@@ -91,6 +92,16 @@ def first_absence(tries: Iterable[Try], part: int) -> datetime | None:
         elif one.part == part and one.action is Action.FIND and one.outcome is Outcome.ABSENT and since is None:
             since = one.started_at
     return since
+
+
+STEADY = timedelta(seconds=5)
+"""So much a clock may be put back while it is kept in step with others."""
+
+
+def clock_went_back(tries: Sequence[Try], now: datetime) -> bool:
+    """Whether the times of what was tried, oldest first, and `now` contradict their order: a clock was moved."""
+    moments = [*(one.started_at for one in tries), now]
+    return any(later < earlier - STEADY for earlier, later in pairwise(moments))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bfbot.domain.sending import Action, Candidate, Doubt, doubt_about, first_absence, first_tried, next_part
+from bfbot.domain.sending import (
+    Action,
+    Candidate,
+    Doubt,
+    clock_went_back,
+    doubt_about,
+    first_absence,
+    first_tried,
+    next_part,
+)
 from bfbot.errors import BfbotError
 from bfbot.ledger import candidates, claims, doubts
 from bfbot.platforms.base import Clock, Platform
@@ -64,7 +73,11 @@ def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
         return False
     looked = look(platform, candidate, sending_of(candidate, part, first_tried(tries, part) or doubt.first))
     doubts.record_look(delivery.id, part, looked.outcome, worker, clock(), looked.why)
-    looks = Looks(sum(one.action is Action.FIND and one.part == part for one in tries), first_absence(tries, part))
+    looks = Looks(
+        count=sum(one.action is Action.FIND and one.part == part for one in tries),
+        absent_since=first_absence(tries, part),
+        clock_moved=clock_went_back(tries, clock()),
+    )
     return _carry_out(candidate, part, doubt, looked, looks, platform, clock, worker)
 
 

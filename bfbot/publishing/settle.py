@@ -54,10 +54,14 @@ class AskPerson:
 
 @dataclass(frozen=True)
 class Looks:
-    """Looks at the list made before this one: how many, and when the first of them found nothing."""
+    """Looks at the list made before this one: how many, and when the first of them found nothing.
+
+    `clock_moved`: the times on record contradict their order, so nobody knows how old a key is.
+    """
 
     count: int = 0
     absent_since: datetime | None = None
+    clock_moved: bool = False
 
 
 def settle(
@@ -74,7 +78,9 @@ def settle(
         return NotLive()
     settled = doubt.last + SETTLE
     proven = max(settled, (looks.absent_since or now) + SETTLE)
-    keyed = now < closes_at and now < key_trusted_until(doubt, limits)
+    ageless = limits.idempotency is Idempotency.CLIENT_ID
+    trusted = now < key_trusted_until(doubt, limits) and (ageless or not looks.clock_moved)
+    keyed = now < closes_at and trusted
     match looked:
         case Outcome.FOUND:
             return Live()

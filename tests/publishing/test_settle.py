@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bfbot.domain.limits import Limits
-from bfbot.domain.sending import Doubt, Outcome
+from bfbot.domain.sending import Action, Doubt, Outcome, Try, clock_went_back
 from bfbot.publishing.settle import (
     KEY_MARGIN,
     SETTLE,
@@ -71,6 +71,25 @@ def test_a_key_is_used_only_while_it_is_remembered() -> None:
     assert after(Outcome.UNREADABLE, forgotten - timedelta(seconds=1), KEYED) == SameKey()
     assert isinstance(after(Outcome.UNREADABLE, forgotten, KEYED), LookAgain)
     assert after(Outcome.NOT_MADE, forgotten, KEYED) == AskPerson()
+
+
+def test_a_key_whose_age_nobody_knows_is_not_used() -> None:
+    """The clock was moved since the first request: the network counts by its own."""
+    moved = Looks(1, NOON, clock_moved=True)
+    assert after(Outcome.NOT_MADE, SOON, KEYED, looks=moved) == AskPerson()
+    assert isinstance(after(Outcome.UNREADABLE, SETTLED, KEYED, looks=moved), LookAgain)
+    assert after(Outcome.NOT_MADE, SOON, NAMED, looks=moved) == SameKey()
+
+
+def test_times_that_contradict_their_order_tell_of_a_moved_clock() -> None:
+    def tried(*minutes: float) -> bool:
+        tries = [Try(0, Action.FIND, NOON + timedelta(minutes=one), Outcome.UNREADABLE) for one in minutes]
+        return clock_went_back(tries, NOON + timedelta(minutes=60))
+
+    assert not tried()
+    assert not tried(0, 10, 59.99, 60.05)
+    assert tried(120)
+    assert tried(0, 120, 1, 2)
 
 
 def test_a_key_does_not_carry_a_post_out_of_its_window() -> None:

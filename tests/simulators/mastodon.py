@@ -18,7 +18,10 @@ _LINK = re.compile(r"https?://[^\s<]+[\w/]")
 
 
 class MastodonSimulator(Simulator):
-    """`honours_keys` False is one of the servers that ignore Idempotency-Key. `slow_media`: looks until ready."""
+    """`honours_keys` False is one of the servers that ignore Idempotency-Key. `slow_media`: looks until ready.
+
+    `keys_last`: how long a key is remembered, by the network's own clock.
+    """
 
     def __init__(
         self,
@@ -26,12 +29,14 @@ class MastodonSimulator(Simulator):
         honours_keys: bool = True,
         hidden_reads: int = 0,
         slow_media: int = 0,
+        keys_last: timedelta = timedelta(hours=1),
         skew: timedelta = timedelta(),
     ) -> None:
         super().__init__(skew)
         self.honours_keys = honours_keys
         self.hidden_reads = hidden_reads
         self.slow_media = slow_media
+        self.keys_last = keys_last
         self.media: dict[str, dict[str, Any]] = {}
         self.metrics: dict[str, dict[str, int]] = {}
         self._next_id = 115000000000000000
@@ -71,7 +76,7 @@ class MastodonSimulator(Simulator):
             return Told(422, {"error": f"unknown: {sorted(set(form) - known)}"})
         key = asked.headers.get("idempotency-key", "")
         for status in self.live if self.honours_keys and key else ():
-            if status["key"] == key:
+            if status["key"] == key and self.now() - status["created_at"] < self.keys_last:
                 return Told(200, self._shown(status))
         text, media_ids = form.get("status", [""])[0], form.get("media_ids[]", [])
         parent = form.get("in_reply_to_id", [None])[0]
