@@ -1,6 +1,6 @@
 # make up     run the sample workspace: no accounts, no internet, nothing to set up
 # make test   all tests        make lint   style, types, floors
-# make bench  measure speed and memory, write docs/benchmarks.md
+# make bench  measure speed and memory, write docs/benchmarks.md: 20 minutes and an hour's soak (SOAK=60: a minute's)
 # make faults kill it, stop it, cut it off, thousands of times (CYCLES=20: some minutes)
 # make lock   renew requirements/*.txt from pyproject.toml
 
@@ -14,6 +14,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 WORKERS := -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 TESTS ?= tests
 CYCLES ?= 500
+SOAK ?= 3600
 
 .PHONY: up test lint bench faults docs lock setup setup-dev clean
 
@@ -31,7 +32,7 @@ lint: setup-dev
 	@$(BIN)/lint-imports
 
 bench: setup-dev
-	@$(BIN)/python -m bench
+	@BENCH_SOAK=$(SOAK) $(BIN)/python -m bench
 
 faults: setup-dev
 	@$(BIN)/python -m tests.faults --cycles $(CYCLES) $(ARGS)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import psutil
 
 from bench.figure import Figure
+from bench.soak import RATE, Soak
 
 HEAD = """\
 # Benchmarks
@@ -20,14 +21,25 @@ machine that was measured in the same run: read the ratios, because the seconds 
 """
 
 
-def document(figures: Sequence[Figure], now: datetime | None = None) -> str:
+def document(figures: Sequence[Figure], now: datetime | None = None, *, soaked: Soak | None = None) -> str:
     """The page. It names the kind of machine and no machine."""
     measured = (now or datetime.now(UTC)).strftime("%-d %B %Y")
     rows = "\n".join(_row(one) for one in figures)
     return (
         f"{HEAD}Measured on {measured}: {machine()}.\n\n"
         "| what | bfbot | beside | ratio | runs | promised |\n|---|---:|---|---:|---:|---|\n"
-        f"{rows}\n\n{NOTES}"
+        f"{rows}\n\n{NOTES}{_soak(soaked) if soaked else ''}"
+    )
+
+
+def _soak(one: Soak) -> str:
+    """Its memory over time."""
+    behind = "none was late at the end" if one.behind <= 0 else f"{one.behind} were late at the end"
+    return (
+        f"\n## Memory over {one.seconds / 60:.0f} minutes at {RATE:.0f} posts a second\n\n"
+        "One whole `bfbot up`, whose pages are asked for their figures all the while, and a network that answers "
+        f"after 50 ms. Of {int(one.seconds * RATE):,} posts {behind}. After a warm-up of {one.warm_up / 60:.1f} "
+        f"minutes it grew by {one.grown:+.1f} MB.\n\n```\n{one.drawn}\n```\n"
     )
 
 

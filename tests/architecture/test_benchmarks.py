@@ -6,7 +6,9 @@ import platform
 from datetime import UTC, datetime
 
 from bench.figure import Figure, side_by_side
+from bench.flat import Sample
 from bench.report import document, line, machine
+from bench.soak import Soak
 from tests.architecture.tree import ROOT
 
 KEPT = Figure("A start", "s", 0.05, "a bare one", 0.025, 9, limit=0.15)
@@ -19,6 +21,17 @@ def test_a_figure_stands_beside_its_peer_and_its_promise():
     assert "| A rate | 5.0 posts/s | commits: 50.0 commits/s | 0.1 | 3 | over 10 posts/s: **not kept** |" in page
     assert "Measured on 22 November 2026" in page
     assert line(BROKEN).endswith("NOT KEPT")
+
+
+def test_the_soak_is_drawn_over_its_time():
+    samples = tuple(Sample(float(at), 80 + at / 60, at * 20) for at in range(0, 3600, 60))
+    soaked = Soak(3600.0, samples, 0)
+    page = document([soaked.figure], datetime(2026, 11, 22, tzinfo=UTC), soaked=soaked)
+    assert soaked.warm_up == 600
+    assert "under 5 MB: **not kept**" in page, "a megabyte a minute"
+    assert "## Memory over 60 minutes at 20 posts a second" in page
+    assert "Of 72,000 posts none was late at the end" in page
+    assert page.count("█\n") == 24
 
 
 def test_the_machine_has_no_name():

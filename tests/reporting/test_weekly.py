@@ -95,7 +95,6 @@ def test_the_draft_is_made_once_on_monday_at_seven(measured: list[models.Deliver
     assert stored.numbers["channels"][0]["impressions"] == 600
 
 
-@pytest.mark.django_db
 def test_a_campaign_that_begins_this_week_is_not_gathered_each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     publish("practice", WEEK.closes + timedelta(days=2))
     monkeypatch.setattr("bfbot.reporting.weekly.gather", None)
