@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Proof:
     links: tuple[str, ...] = ()
     language: str = "en"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """sha256 (hex) of every field: any change of what goes out changes it."""
         canonical = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

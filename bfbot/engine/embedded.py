@@ -61,6 +61,12 @@ class EmbeddedEngine:
         """Asked by long units between two of their steps."""
         return self._stopping
 
+    @property
+    def idle(self) -> bool:
+        """Nothing waits, nothing runs."""
+        with self._changed:
+            return not (self._waiting or self._running)
+
     def _put(self, unit: Unit) -> None:
         self._waiting.append(unit)
         self._waiting_keys.add(unit.key)

@@ -27,16 +27,26 @@ def take_all(wanted: Sequence[Candidate], worker: str, now: datetime) -> list[Cl
     What was in doubt before a delivery became due again was settled by a person: it is in doubt no more.
     """
     check_delivery_move(_S.DUE, _S.SENDING)
+    if not wanted:
+        return []
     ids = [one.delivery.id for one in wanted]
-    rows = models.Delivery.objects.filter(pk__in=ids, state=_S.DUE)
-    if rows.update(state=_S.SENDING, worker=worker, claimed_at=now, attempts=F("attempts") + 1) != len(ids):
-        raise IntegrityError("a delivery was taken or changed in this moment")
+    with connection.cursor() as cursor:
+        holes = ", ".join(["%s"] * len(ids))
+        cursor.execute(f"{_TAKE} ({holes})", [str(_S.SENDING), worker, _moment(now), str(_S.DUE), *ids])
+        if cursor.rowcount != len(ids):
+            raise IntegrityError("a delivery was taken or changed in this moment")
     for one in wanted:
         if one.delivery.attempts:
             resolve_doubt(one.delivery.id, Outcome.SETTLED, now)
     claims = [_claim(one, worker, now) for one in wanted]
     requests = _write_down(claims)
     return [replace(one, request=requests[one.delivery.id]) for one in claims]
+
+
+_TAKE = (
+    "UPDATE ledger_delivery SET state = %s, worker = %s, claimed_at = %s, attempts = attempts + 1 "
+    "WHERE state = %s AND id IN"
+)
 
 
 def _write_down(claims: Sequence[Claim]) -> dict[int, int]:
@@ -54,8 +64,6 @@ def _write_down(claims: Sequence[Claim]) -> dict[int, int]:
             "",
         )
     ]
-    if not rows:
-        return {}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_DOWN + ", ".join([_ONE_REQUEST] * len(claims)) + _NUMBERS, rows)
         return dict(cursor.fetchall())

@@ -27,7 +27,8 @@ COME_TOGETHER = 0.004
 class _Ticket(Generic[Asked, Answered]):
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.called = threading.Event()
+        self.called = threading.Lock()
+        self.called.acquire()  # released by whoever has the answer, or hands over the lead
         self.leads = False
         self.answer: Answered
         self.failure: BaseException | None = None
@@ -58,7 +59,7 @@ class GroupCommit(Generic[Asked, Answered]):
             mine.leads = not self._busy
             self._busy = True
         if not mine.leads:
-            mine.called.wait()
+            mine.called.acquire()
             if mine.is_to_lead():
                 time.sleep(COME_TOGETHER)
         if mine.is_to_lead():
@@ -82,7 +83,7 @@ class GroupCommit(Generic[Asked, Answered]):
                 if following is not None:
                     following.leads = True
             for one in (*group, *([following] if following else [])):
-                one.called.set()
+                one.called.release()
 
     def _answer(self, group: list[_Ticket[Asked, Answered]]) -> None:
         if len(group) > 1:

@@ -21,6 +21,10 @@ CLAIM_LASTS = timedelta(seconds=30)
 """A worker that was stopped between its claim and its request must not send: things may have changed since."""
 
 
+FRESH = timedelta(seconds=1)
+"""A request this close behind its claim needs no second look: a pause that came in between waits for it."""
+
+
 @dataclass(frozen=True)
 class Wait:
     """Not now. `why` is for a person, "" when there is nothing to say. `blocks`: those behind wait too."""
@@ -94,6 +98,11 @@ def kept_back(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> str
     if hold is not None:
         return f"Paused: {hold.reason}"
     return None if candidate.delivery.due_at <= now < candidate.delivery.closes_at else ""
+
+
+def is_fresh(claim: Claim, now: datetime) -> bool:
+    """Whether the request was written down with the claim, a moment ago: a pause from then on waits for it."""
+    return claim.request is not None and timedelta() <= now - claim.claimed_at < FRESH
 
 
 def is_stale(claim: Claim, now: datetime) -> bool:

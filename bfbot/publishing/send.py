@@ -18,7 +18,7 @@ from bfbot.ledger import account_states, claims, doubts, holds
 from bfbot.ledger.turns import Turn, share
 from bfbot.platforms.base import Clock, Platform, Receipt
 from bfbot.publishing import steps, underway
-from bfbot.publishing.decide import is_stale, kept_back
+from bfbot.publishing.decide import is_fresh, is_stale, kept_back
 from bfbot.publishing.readback import look, sending_of
 from bfbot.publishing.steps import Step
 from bfbot.publishing.verdict import Verdict, verdict
@@ -73,8 +73,9 @@ def _publish_part(claim: Claim, part: int, platform: Platform, clock: Clock) -> 
             return begun
         request = begun
     sending = sending_of(claim.candidate, part, first_tried(earlier, part) or clock())
+    still = partial(_still, claim, clock, bool(sending.proof.parts[part].media))
     try:
-        receipt = platform.publish(replace(sending, still=partial(_still, claim, clock)))
+        receipt = platform.publish(replace(sending, still=still))
     except Withheld as why:
         back = _back(doubtful=doubt is not None)
         claims.end(claim, back, error=str(why), burned=False, attempt=request, now=clock())
@@ -102,10 +103,10 @@ def _begin(claim: Claim, part: int, now: datetime, *, doubtful: bool) -> int | D
     return DeliveryState.UNKNOWN if attempt is None else attempt
 
 
-def _still(claim: Claim, clock: Clock) -> None:
+def _still(claim: Claim, clock: Clock, pictures: bool) -> None:
     """The last look, right before the request, after the pictures went up. Raises Withheld."""
     now = clock()
-    mine, stops = claims.last_look(claim)
+    mine, stops = (True, False) if is_fresh(claim, now) and not pictures else claims.last_look(claim)
     why = kept_back(claim.candidate, holds.standing(now) if stops else (), now)
     if why is not None or not mine or is_stale(claim, now):
         raise Withheld(why or "")

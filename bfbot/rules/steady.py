@@ -20,6 +20,7 @@ from bfbot.rules import (
     captions,
     emoji,
     facts,
+    fold_and_share,
     fresh_figures,
     hashtags,
     length,
@@ -32,6 +33,7 @@ from bfbot.rules import (
     sums,
     typed_figures,
     unsourced,
+    variants,
     wholeness,
 )
 from bfbot.rules.base import Case, Rule
@@ -46,6 +48,7 @@ STEADY: frozenset[str] = frozenset(
         captions,
         emoji,
         facts,
+        fold_and_share,
         fresh_figures,
         hashtags,
         length,
@@ -61,7 +64,8 @@ STEADY: frozenset[str] = frozenset(
     )
     for one in vars(module).values()
     if isinstance(one, Rule)
-) | {one_figure.ONE.id, one_figure.PARTS.id}
+) | {one_figure.ONE.id, one_figure.PARTS.id, one_figure.QUEUE.id, variants.QUEUE.id}
+"""Some of them compare a post with the queue as well, but not at send, the only moment that a stamp is for."""
 
 
 def still(case: Case) -> Case:
@@ -97,6 +101,8 @@ def still(case: Case) -> Case:
         links_seen={},
         partner=None,
         partner_stops=(),
+        signed_off=frozenset(),
+        others_near=(),
     )
 
 

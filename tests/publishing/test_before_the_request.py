@@ -8,7 +8,7 @@ import pytest
 
 from bfbot.domain.hold import Scope
 from bfbot.domain.states import DeliveryState
-from bfbot.ledger import deliveries, doubts, holds, models
+from bfbot.ledger import candidates, deliveries, doubts, holds, models
 from bfbot.publishing import send
 from bfbot.publishing.claim import claim_next
 from bfbot.publishing.release import release_due
@@ -32,6 +32,7 @@ def test_a_hold_after_the_claim_stops_the_request(network: Network, clock: Clock
     taken = claim_next("desk", NOON, "worker")
     assert taken is not None
     holds.add(Scope.ACCOUNT, "desk", "Crisis", "Author", NOON)
+    clock.on(seconds=1)
     assert send.send(taken, network, clock) is DeliveryState.DUE
     assert network.asked == []
     assert deliveries.get(post.id).attempts == 0
@@ -42,6 +43,7 @@ def test_what_comes_while_pictures_go_up_stops_the_request(network: Network, clo
     post = approved("One", window=timedelta(minutes=10))
 
     def meanwhile() -> None:
+        clock.on(seconds=2)
         match came:
             case "a pause":
                 holds.add(Scope.EVERYTHING, "", "Crisis", "Author", NOON)
@@ -81,5 +83,17 @@ def test_a_worker_whose_claim_was_taken_away_sends_nothing(network: Network, clo
     taken = claim_next("desk", NOON, "worker")
     assert taken is not None
     assert doubts.orphan(None, "gone", NOON) == 1
+    clock.on(seconds=1)
     send.send(taken, network, clock)
     assert network.asked == []
+
+
+def test_a_request_on_the_heels_of_its_claim_is_waited_for_instead(network: Network, clock: Clock) -> None:
+    """It counts as on its way from the claim on: a pause that comes after that waits for it, or names it."""
+    post = approved("One")
+    release_due(NOON)
+    taken = claim_next("desk", NOON, "worker")
+    assert taken is not None
+    assert [one.delivery.id for one in candidates.on_their_way()] == [post.id]
+    assert send.send(taken, network, clock) is DeliveryState.PUBLISHED
+    assert candidates.on_their_way() == []

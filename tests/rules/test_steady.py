@@ -24,13 +24,14 @@ HOUR = timedelta(hours=1)
 @pytest.mark.parametrize("rule_id", sorted(STEADY))
 def test_a_rule_about_words_finds_the_same_without_all_that_moves(rule_id: str) -> None:
     _, wrong, right = EXAMPLES[rule_id]
-    for case in (wrong, right):
+    for given in (wrong, right):
+        case = replace(given, queued=())  # at send, the only moment of a stamp, no rule looks at the queue
         assert judge(still(case), (by_id(rule_id),)) == judge(case, (by_id(rule_id),))
 
 
 def test_most_rules_are_about_words_and_those_about_the_moment_are_not() -> None:
     moving = {one.id for one in RULES} - STEADY
-    assert moving >= {"window", "hold", "quiet-time", "approval", "one-figure-queue", "message-dates"}
+    assert moving >= {"window", "hold", "quiet-time", "approval", "variants", "message-dates"}
     assert len(STEADY) > len(moving)
 
 
