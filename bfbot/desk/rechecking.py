@@ -45,7 +45,7 @@ from bfbot.rules.base import Case, Rule, judge
 from bfbot.rules.figures_read import figures
 from bfbot.rules.one_figure import cited_by
 from bfbot.rules.verdict import stopping
-from bfbot.rules.whole_queue import clashes
+from bfbot.rules.whole_queue import Queue
 
 log = logging.getLogger(__name__)
 
@@ -113,17 +113,19 @@ def look_over(
     queue: Sequence[Post], revision: Revision, approvals: Mapping[int, Approval], now: datetime
 ) -> Iterator[Stopped]:
     """The posts of the queue that could not go out as they are. Reads nothing but old states of the files."""
-    against: dict[int, list[str]] = {}
-    for clash in clashes(queue, revision, local(now, config().timezone).date()):
-        for post_id in (clash.one, clash.other):
-            against.setdefault(post_id, []).append(clash.why)
+    gathered, own = Queue(), []
     for post in queue:
-        stops = _stops(post, revision, approvals.get(post.id), now)
-        changed = _changed(post, revision)
-        why = list(dict.fromkeys([*changed, *(str(one) for one in stops), *against.get(post.id, [])[:1]]))
+        own.append((post, _changed(post, revision), _stops(post, revision, approvals.get(post.id), now)))
+        gathered.add(post)
+    against: dict[int, str] = {}
+    for clash in gathered.clashes(revision, local(now, config().timezone).date()):
+        against.setdefault(clash.one, clash.why)
+        against.setdefault(clash.other, clash.why)
+    for post, changed, stops in own:
+        why = [*changed, *(str(one) for one in stops), *filter(None, [against.get(post.id)])]
         if why:
             rewrite = bool(changed) or any(one.rule == fresh_figures.UNCHANGED.id for one in stops)
-            yield Stopped(post, WHY + " ".join(why), rewrite)
+            yield Stopped(post, WHY + " ".join(dict.fromkeys(why)), rewrite)
 
 
 def _stops(post: Post, revision: Revision, approval: Approval | None, now: datetime) -> tuple[Finding, ...]:
@@ -156,7 +158,7 @@ def _says_figures(post: Post) -> bool:
     if post.message is not None or cited_by(post):
         return True
     proofs = [one.proof for one in post.deliveries if one.proof]
-    texts = [post.wording.text, *post.wording.variants.values(), *(one.text for one in proofs)]
+    texts = [one.text for one in proofs] or [post.wording.text, *post.wording.variants.values()]
     alts = [media.alt for one in proofs for part in one.parts for media in part.media]
     return any(figures(text) for text in dict.fromkeys((*texts, *alts)))
 

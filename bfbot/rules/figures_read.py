@@ -110,6 +110,10 @@ _PER: Final = re.compile(
     r"(?: [a-z'-]+){0,3}? (?:per|in every|for every|in each) (?P<of>\d{1,3}(?:,\d{3})+|\d+|(?:(?:an?|one|"
     r"ten) )?(?:hundred|thousand))\b"
 )
+_UNIT_AHEAD: Final = re.compile(r"[ -]{0,2}[%p×xfgqst]")
+_BASE_AHEAD: Final = re.compile(r"/|[ -](?:[a-z'-]+ ){0,3}?(?:in|out|of|per|for)\b")
+"""Nine numbers in ten have no such thing behind them: one look spares all the others."""
+
 _NOUN_IN: Final = re.compile(
     rf" [a-z'-]+(?: [a-z'-]+)? in (?:every )?{_BASE}"
     r"(?=[.,;!?]| (?:will|is|are|has|have|had|was|were|does|do|did|needs?|now|says?|cannot|can|gets?|lives?|"
@@ -136,8 +140,7 @@ def _attached(match: re.Match[str], low: str) -> bool:
     if not rest[:1].isalpha() or not (match["number"] or "").isascii():
         return False
     digits = match["number"] and match["number"][0].isdigit()
-    unit = any(pattern.match(low, match.end()) for _, pattern in _UNITS)
-    return bool(digits) and not unit
+    return bool(digits) and not any(pattern.match(low, match.end()) for _, pattern in _UNITS)
 
 
 def _one(match: re.Match[str], low: str) -> _Found:
@@ -153,7 +156,7 @@ def _one(match: re.Match[str], low: str) -> _Found:
     scaled = any(SCALES[one] >= 10**6 for one in scales)
     if coin:
         return _Found(match.start(), end, value, _COINS[coin], scaled=scaled)
-    for unit, pattern in _UNITS:
+    for unit, pattern in _UNITS if _UNIT_AHEAD.match(low, end) else ():
         found = pattern.match(low, end)
         if found and not (unit == "pence" and scales):
             if unit == "pence":
@@ -162,9 +165,11 @@ def _one(match: re.Match[str], low: str) -> _Found:
                     return _Found(match.start(), share.end(), value, "of", Decimal(100))
                 value, unit = value / 100, "GBP"
             return _Found(match.start(), found.end(), value, unit, scaled=scaled)
-    base = (_IN.match(low, end) or _PER.match(low, end) or _OF.match(low, end)) if not scaled else None
-    if base is None and value < 10:
-        base = _NOUN_IN.match(low, end)
+    base = None
+    if not scaled and _BASE_AHEAD.match(low, end):
+        base = _IN.match(low, end) or _PER.match(low, end) or _OF.match(low, end)
+        if base is None and value < 10:
+            base = _NOUN_IN.match(low, end)
     if base:
         given = base.groupdict()
         return _Found(match.start(), base.end(), value, "of", number_of(given.get("of") or given["over"]))

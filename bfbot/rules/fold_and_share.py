@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from bfbot.domain.fact import Fact
 from bfbot.domain.figures import figure_text
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
+from bfbot.rules.fact_index import GREW, fact_index
 from bfbot.rules.facts import OSR, named, unusable
 from bfbot.rules.figures_read import Figure, figures
 from bfbot.rules.matching import shared_topic, stems_of, telling_stems
@@ -23,11 +23,10 @@ from bfbot.rules.typed_figures import figures_shown, same_statistics
 CLOSE: Final = Decimal("0.05")
 """Shares that lie no further apart are taken for one figure, rounded."""
 
-_GREW: Final = r"(?:ris(?:e|es|en|ing)|rose|increas\w+|growth|gr[eo]wn?|jump\w*|surg\w+|soar\w*|climb\w*|up)"
 _GREW_BEFORE: Final = re.compile(
-    rf"\b{_GREW}(?: (?:by|of|from|to|a|an|nearly|about|up to|some|almost|over|more than))* $"
+    rf"\b{GREW}(?: (?:by|of|from|to|a|an|nearly|about|up to|some|almost|over|more than))* $"
 )
-_GREW_AFTER: Final = re.compile(rf" (?:more|higher|greater|likelier|larger|extra|(?:[a-z-]+ )?{_GREW})\b")
+_GREW_AFTER: Final = re.compile(rf" (?:more|higher|greater|likelier|larger|extra|(?:[a-z-]+ )?{GREW})\b")
 _ROUNDED: Final = re.compile(
     r"\b(?:(?P<up>nearly|almost|just under|up to|as many as|close to)|(?P<down>more than|over|just over|at least)"
     r"|(?P<near>about|around|roughly|approximately|some)) $"
@@ -71,18 +70,17 @@ def fold_of(per_cent: Decimal) -> str:
 def _fold(case: Case) -> Iterator[Finding]:
     """Against the same text, the library, and what waits in the queue."""
     day = last_day_out(case)
-    facts = case.revision.facts.values()
-    shown = list(figures_shown(case))
+    shown = figures_shown(case)
     said = [(account, text, one) for account, text, one in shown if is_fold(one)]
     for account, text, fold in said:
-        if same_statistics(fold, text, facts):
+        if same_statistics(fold, text, case.revision):
             continue  # a statistic of the library, and judged as one
         stems = stems_of(text)
         rises = [(one.value, f"“{one.text}”") for _, other, one in shown if other == text and is_rise(one)]
         rises += [
             (one.value, named(one))
-            for one in facts
-            if _is_rising(one) and not unusable(one, day) and shared_topic(one, stems)
+            for one in fact_index(case.revision).rising
+            if shared_topic(one, stems) and not unusable(one, day)
         ]
         for per_cent, name in rises:
             if _confused(fold, per_cent):
@@ -107,10 +105,6 @@ def _in_queue(case: Case, folds: list[Figure], rises: list[Figure]) -> Iterator[
                 yield _finding(fold, rise.value, f"post {post.id} in the queue says “{other.text}”", "")
 
 
-def _is_rising(fact: Fact) -> bool:
-    return fact.unit == "per cent" and re.search(_GREW, fact.measure.lower()) is not None
-
-
 def _finding(fold: Figure, per_cent: Decimal, where: str, account: str) -> Finding:
     right = fold_of(per_cent)
     return Finding(
@@ -123,29 +117,26 @@ def _finding(fold: Figure, per_cent: Decimal, where: str, account: str) -> Findi
 
 
 def _shares(case: Case) -> Iterator[Finding]:
-    day = last_day_out(case)
-    facts = [one for one in case.revision.facts.values() if _share(one) is not None and not unusable(one, day)]
     for account, text, typed in figures_shown(case):
         said = typed.share
         if said is None or typed.unit not in {"of", "share"}:
             continue
-        stems = stems_of(text)
-        near = [one for one in facts if shared_topic(one, stems) and abs((_share(one) or 0) - said) <= CLOSE]
-        if not near or any(_fair(typed, said, _share(one) or Decimal(0)) for one in near):
+        stems, day = stems_of(text), last_day_out(case)
+        near = [
+            (one, share)
+            for one, share in fact_index(case.revision).shares
+            if abs(share - said) <= CLOSE and shared_topic(one, stems) and not unusable(one, day)
+        ]
+        if not near or any(_fair(typed, said, share) for _, share in near):
             continue
+        fact = near[0][0]
         yield Finding(
             SHARE.id,
             Level.REFUSE,
-            f"“{typed.text}” is {said * 100:.0f} per cent, but {named(near[0])} stands in the library.",
-            f"Write {{fact:{near[0].id}}} ({figure_text(near[0])}), or “nearly” or “more than” if rounded.",
+            f"“{typed.text}” is {said * 100:.0f} per cent, but {named(fact)} stands in the library.",
+            f"Write {{fact:{fact.id}}} ({figure_text(fact)}), or “nearly” or “more than” if rounded.",
             account=account,
         )
-
-
-def _share(fact: Fact) -> Decimal | None:
-    if fact.unit == "per cent" and 0 < fact.value <= 100 and not _is_rising(fact):
-        return fact.value / 100
-    return 1 / fact.value if fact.unit == "1 in N" and fact.value > 0 else None
 
 
 def _fair(typed: Figure, said: Decimal, known: Decimal) -> bool:

@@ -26,6 +26,7 @@ _ONE: Final = re.compile(
 )
 _THREE: Final = re.compile(r"(?<=[\d.,£])[ЗзӠƷ](?![^\W\d])|(?<!\w)[ЗзӠƷ](?=[.,]?\d)")
 _STRUCK: Final = re.compile("(?<=\\d)[\u0300-\u036f\u20d0-\u20f0]+")
+_OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _POINT: Final = re.compile(rf"(?<=\d)(?: \. ?|[·•٫])(?=\d)|(?<=\d)\. (?=\d+ ?{_SCALE})", re.IGNORECASE)
 _GROUPS: Final = re.compile(
@@ -34,12 +35,10 @@ _GROUPS: Final = re.compile(
 )
 _CURRENCY_GROUPS: Final = re.compile(r"(?<=£)\d{1,3}(?: ?, ?\d{3})+(?!\d)")
 _SPACED: Final = re.compile(rf"(?<![\w.,])\d(?: \d){{1,2}}(?= ?{_SCALE})", re.IGNORECASE)
-_NUMERIC: Final = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|halv|twice|"
-    r"thrice"
-    r"|doubl|trebl|tripl|quadrupl|\w+fold)",
-    re.IGNORECASE,
+_DIGIT: Final = re.compile(r"\d")
+_WORDS: Final = re.compile(
+    r"\b(?:one|two|thr|four|fif|five|six|seven|eight|nine|ten|eleven|twel|twen|thir|fort|hundred|thousand|million"
+    r"|billion|half|quarter|halv|twice|doubl|trebl|tripl|quadrupl)|fold"
 )
 
 
@@ -56,8 +55,8 @@ def legible(text: str) -> str:
     if not shown.isascii():
         shown = _foreign(shown)
     shown = " ".join(shown.split())
-    if not _NUMERIC.search(shown):
-        return ""
+    if not _DIGIT.search(shown):
+        return shown if _WORDS.search(shown.lower()) else ""
     shown = _ONE.sub("1", _ZERO.sub(_round, shown))
     shown = _POINT.sub(".", shown)
     shown = _CURRENCY_GROUPS.sub(_grouped, _GROUPS.sub(_grouped, shown))
@@ -66,10 +65,7 @@ def legible(text: str) -> str:
 
 def _foreign(text: str) -> str:
     shown = _DASHES.sub("-", _THREE.sub("3", text.translate(_ROUND)))
-    shown = "".join(
-        str(unicodedata.digit(one)) if not one.isascii() and one.isdigit() else one
-        for one in _STRUCK.sub("", shown)
-    )
+    shown = _OTHER_DIGIT.sub(lambda match: str(unicodedata.digit(match[0])), _STRUCK.sub("", shown))
     return shown.translate(LOOK_ALIKES)
 
 

@@ -66,7 +66,7 @@ def _typed(
     seen: set[str] = set()
     for text in dict.fromkeys(one.proof.text for one in live if one.proof):
         for figure in figures(text):
-            same = same_statistics(figure, text, revision.facts.values())
+            same = same_statistics(figure, text, revision)
             if not same or not named.isdisjoint(one.id for one in same) or same[0].id in seen:
                 continue
             if all(unusable(one, day) for one in same):

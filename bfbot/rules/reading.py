@@ -33,12 +33,22 @@ _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U
 
 
 @lru_cache(maxsize=1024)  # a dozen rules read the same few texts
+class _Shown(dict[int, int | None]):
+    """Takes format characters out, each looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = shown = None if unicodedata.category(chr(code)) == "Cf" else code
+        return shown
+
+
+_SHOWN = _Shown()
+
+
 def unhidden(text: str) -> str:
     """The text as an eye meets it: look-alike letters made plain, unseen characters gone, case kept."""
     if text.isascii():
         return text
-    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    return _UNSEEN.sub("", seen)
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(_SHOWN))
 
 
 @lru_cache(maxsize=4096)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
 from bfbot.domain.fact import Fact
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
+from bfbot.rules.fact_index import fact_index, unit_of
 from bfbot.rules.facts import OSR, named
 from bfbot.rules.figures_read import Figure
 from bfbot.rules.matching import printed, same_figure, stems_of
-from bfbot.rules.reading import CONTENT, cited_facts, plain, readings
+from bfbot.rules.reading import CONTENT, cited, plain, readings
 from bfbot.rules.typed_figures import figures_shown, same_statistics
 
 SUM_FROM: Final = 1000
@@ -22,30 +22,22 @@ SUM_FROM: Final = 1000
 _ADDING: Final = re.compile(
     r"\b(?:together|in total|altogether|combined|in all|add(?:s|ed)? up|a total of|in sum|plus)\b"
 )
-_CHANGE: Final = re.compile(r"\b(?:rise|increase|growth|fall|drop|decrease|reduction)\b|^(?:more|fewer|extra) ")
-
-
-def _unit(fact: Fact) -> str:
-    return fact.unit.partition("/")[0].strip()
 
 
 def _is_total(typed: Figure, one: Fact, other: Fact) -> bool:
-    unit = _unit(one)
+    unit = unit_of(one)
     money = typed.unit == "GBP" or (typed.scaled and not typed.unit)
     fits = money if unit == "GBP" else not typed.unit and unit not in {"per cent", "times", "1 in N"}
-    return fits and unit == _unit(other) and typed.value == one.value + other.value >= SUM_FROM
+    return fits and unit == unit_of(other) and typed.value == one.value + other.value >= SUM_FROM
 
 
 def _with_whole(case: Case) -> Iterator[Finding]:
-    facts = case.revision.facts
-    pairs = [(one, facts[one.part_of]) for one in facts.values() if one.part_of and one.part_of in facts]
-    if not pairs:
-        return
-    for account, text, typed in figures_shown(case):
+    pairs = fact_index(case.revision).wholes
+    for account, text, typed in figures_shown(case) if pairs else ():
         for part, whole in pairs:
-            if _is_total(typed, part, whole) and not same_statistics(typed, text, facts.values()):
+            if _is_total(typed, part, whole) and not same_statistics(typed, text, case.revision):
                 yield _added(f"“{typed.text}” is {named(part)} added to {named(whole)}", part, account)
-    named_here = {one.id for one in cited_facts(case)}
+    named_here = set(cited(case)) if pairs else set()
     for part, whole in pairs:
         if {part.id, whole.id} <= named_here:
             for account, text in readings(case):
@@ -65,44 +57,33 @@ def _added(what: str, part: Fact, account: str) -> Finding:
 
 
 def _of_two_owners(case: Case) -> Iterator[Finding]:
-    facts = case.revision.facts.values()
-    owners = {plain(one.owner) for one in facts}
-    if len(owners) < 2:
-        return
+    totals = fact_index(case.revision).two_owners
     for account, text, typed in figures_shown(case):
-        if typed.value < SUM_FROM or same_statistics(typed, text, facts):
+        pairs = [(one, other) for one, other in totals.get(typed.value, ()) if _is_total(typed, one, other)]
+        if not pairs or same_statistics(typed, text, case.revision):
             continue
-        for one, other in combinations(facts, 2):
-            if plain(one.owner) != plain(other.owner) and _is_total(typed, one, other):
-                yield Finding(
-                    OWNERS.id,
-                    Level.REFUSE,
-                    f"“{typed.text}” adds {named(one)} of {one.owner} to {named(other)} of {other.owner}.",
-                    "Give each organisation's figure in a post of its own; they are never added.",
-                    account=account,
-                )
+        for one, other in pairs:
+            yield Finding(
+                OWNERS.id,
+                Level.REFUSE,
+                f"“{typed.text}” adds {named(one)} of {one.owner} to {named(other)} of {other.owner}.",
+                "Give each organisation's figure in a post of its own; they are never added.",
+                account=account,
+            )
 
 
 def _derived(case: Case) -> Iterator[Finding]:
     """A rise in numbers gives no per cent unless one knows from where it rose."""
-    baseless = [
-        one
-        for one in case.revision.facts.values()
-        if _unit(one) != "per cent" and _CHANGE.search(plain(one.measure))
-    ]
-    if not baseless:
-        return
-    shown = list(figures_shown(case))
+    shown = figures_shown(case)
     for account, text, typed in shown:
-        if typed.unit != "per cent" or same_statistics(typed, text, case.revision.facts.values()):
+        if typed.unit != "per cent":
+            continue
+        beside = [one for _, other, one in shown if other == text and one.sentence == typed.sentence]
+        if len(beside) < 2 or same_statistics(typed, text, case.revision):
             continue
         stems = stems_of(text)
-        beside = [one for _, other, one in shown if other == text and one.sentence == typed.sentence]
-        for fact in baseless:
-            if any(
-                (one.value, one.unit, one.out_of) in printed(fact) or same_figure(one, fact, stems)
-                for one in beside
-            ):
+        for fact in fact_index(case.revision).baseless:
+            if any(one.value == fact.value and _is_the(one, fact, stems) for one in beside):
                 yield Finding(
                     DERIVED.id,
                     Level.REFUSE,
@@ -111,6 +92,11 @@ def _derived(case: Case) -> Iterator[Finding]:
                     "Leave the per cent out, or add it to messages/facts.yaml with a source of its own.",
                     account=account,
                 )
+
+
+def _is_the(one: Figure, fact: Fact, stems: frozenset[str]) -> bool:
+    """Named by its id, or typed."""
+    return (one.value, one.unit, one.out_of) in printed(fact) or same_figure(one, fact, stems)
 
 
 WHOLE = Rule(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bfbot.domain.fact import Fact, FactStatus
+from bfbot.domain.fact import Fact
 from bfbot.domain.finding import Finding, Level
-from bfbot.rules.base import Case, Rule
+from bfbot.domain.revision import Revision
+from bfbot.rules.base import Case, Rule, once_per_case
+from bfbot.rules.fact_index import fact_index
 from bfbot.rules.facts import OSR, instead, named, unusable
 from bfbot.rules.figures_read import Figure, figures
 from bfbot.rules.matching import same_figure, stems_of
 from bfbot.rules.reading import CONTENT, cited, last_day_out, pictures, readings
 
 
+@once_per_case
 def figures_shown(case: Case) -> Iterator[tuple[str, str, Figure]]:
     """(account, text, figure) over everything that goes out: the words, and what is said of the pictures."""
     for account, text in readings(case):
@@ -23,16 +26,23 @@ def figures_shown(case: Case) -> Iterator[tuple[str, str, Figure]]:
             yield account, media.alt, one
 
 
+def same_statistics(typed: Figure, text: str, revision: Revision) -> list[Fact]:
+    """What the team keeps to itself is no statistic that others could have read."""
+    index = fact_index(revision)
+    found = index.by_value.get(typed.value, ())
+    if typed.unit in {"of", "share", "per cent"}:
+        found = (*found, *(one for one, _ in index.shares if one not in found))
+    return [one for one in found if same_figure(typed, one, stems_of(text))]
+
+
 def _refused(case: Case) -> Iterator[Finding]:
     """A figure that a usable statistic has as well is not refused: which one is meant cannot be told here.
 
     The Proof shows figures by id and a release's title too; what is named by id is left to the rules on ids.
     """
-    day = last_day_out(case)
-    by_id = set(cited(case))
-    facts = case.revision.facts.values()
+    day, by_id = last_day_out(case), set(cited(case))
     for account, text, typed in figures_shown(case):
-        same = same_statistics(typed, text, facts)
+        same = same_statistics(typed, text, case.revision)
         if not same or not by_id.isdisjoint(one.id for one in same):
             continue
         refused = [(one, unusable(one, day)) for one in same]
@@ -45,12 +55,6 @@ def _refused(case: Case) -> Iterator[Finding]:
                 instead(fact, case.revision, day),
                 account=account,
             )
-
-
-def same_statistics(typed: Figure, text: str, facts: Iterable[Fact]) -> list[Fact]:
-    """What the team keeps to itself is no statistic that others could have read."""
-    stems = stems_of(text)
-    return [one for one in facts if one.status is not FactStatus.INTERNAL and same_figure(typed, one, stems)]
 
 
 TYPED = Rule(

@@ -19,14 +19,14 @@ from bfbot.rules.typed_figures import figures_shown, same_statistics
 
 def _bare(case: Case) -> Iterator[Finding]:
     """What is refused as a retired figure is not held as well."""
-    if in_writing(case):
+    if in_writing(case) or not figures_shown(case):
         return
     day = last_day_out(case)
     by_id = {key for fact in cited_facts(case) for key in printed(fact)}
     for account, text, typed in figures_shown(case):
         if (typed.value, typed.unit, typed.out_of) in by_id or not is_statistic(typed):
             continue
-        same = same_statistics(typed, text, case.revision.facts.values())
+        same = same_statistics(typed, text, case.revision)
         usable = [one for one in same if not unusable(one, day)]
         if same and not usable:
             continue
