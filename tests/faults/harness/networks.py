@@ -49,6 +49,7 @@ class Faulty(Simulator):
     moments: Moments
     script: Script
     _arrived: float
+    _handed_over: str | None
 
     def set_up(self, moments: Moments, script: Script) -> None:
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # whoever asked was killed
@@ -63,6 +64,7 @@ class Faulty(Simulator):
         arrived = time.monotonic()
         with self.lock:
             self._arrived = arrived
+            self._handed_over = asked.headers.get("x-handed-over")
             fault = self._fault(asked)
             if fault == "kill before":
                 self._signal(signal.SIGKILL)
@@ -101,7 +103,10 @@ class Faulty(Simulator):
             os.kill(self.script.publisher, number)
 
     def _noted(self, entry: dict[str, Any]) -> dict[str, Any]:
-        entry["arrived"], entry["machine"] = self._arrived, self.moments.machine()
+        """When it came (monotonic), and when bfbot handed it to the wire, by the clock of its machine."""
+        told = self._handed_over
+        entry["arrived"] = self._arrived
+        entry["machine"] = datetime.fromisoformat(told) if told else self.moments.machine()
         return entry
 
     def _listed(self, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ from bfbot.publishing import door, drain, reconcile  # noqa: E402
 from bfbot.publishing.release import release_due  # noqa: E402
 from tests.faults.harness.moments import Moments  # noqa: E402
 from tests.faults.harness.orders import Orders  # noqa: E402
-from tests.faults.harness.steps import each_step  # noqa: E402
+from tests.faults.harness.steps import each_step, tell_time  # noqa: E402
 from tests.simulators.records_adapter import make_known  # noqa: E402
 
 make_known()
@@ -51,6 +51,7 @@ def publish(orders: Orders) -> None:
     bfbot.http.session = partial(bfbot.http.session, (1.0, 1.0))  # type: ignore[assignment]  # with less patience
     if orders.trap:
         _set_traps(orders)
+    tell_time(moments.machine)
     if orders.known_as:
         _as_known(KNOWN[orders.known_as])
     lock = WorkspaceLock(config().var)

@@ -7,6 +7,7 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from bfbot.http import networks as wire
 
+HANDED_OVER = "X-Handed-Over"
 _WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN")
 
 
@@ -36,6 +38,20 @@ def each_step(step: Callable[[], None]) -> None:
 
     BaseDatabaseWrapper._commit = around_commit  # type: ignore[method-assign]  # of the process itself
     wire._GuardedAdapter.send = around_send  # type: ignore[method-assign]
+
+
+def tell_time(clock: Callable[[], datetime]) -> None:
+    """Each request says when it was handed to the wire, by the clock of the machine.
+
+    Time leaps in a run: a network that is slow to take a request would find it hours late.
+    """
+    send = wire._GuardedAdapter.send
+
+    def dated(self: Any, request: Any, *given: Any, **named: Any) -> Any:
+        request.headers[HANDED_OVER] = clock().isoformat()
+        return send(self, request, *given, **named)
+
+    wire._GuardedAdapter.send = dated  # type: ignore[method-assign]
 
 
 def each_write(before: Callable[[str], None]) -> None:
