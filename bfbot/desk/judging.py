@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
+from bfbot.desk.neighbours import others_near
 from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
 from bfbot.desk.rulebook import edition, rules
 from bfbot.desk.signed import why_void
+from bfbot.desk.signing_off import signed_off
 from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.hold import Hold
@@ -172,7 +174,12 @@ def case_of(
     )
     if moment is Moment.SEND:
         return case
-    return replace(case, links_seen=links.seen(addresses(case)), partner=partner_of(post))
+    return replace(
+        case,
+        links_seen=links.seen(addresses(case)),
+        partner=partner_of(post),
+        others_near=others_near(post, case.deliveries, revision),
+    )
 
 
 def _case(
@@ -206,6 +213,7 @@ def _case(
         confirmed=confirmed,
         message=revision.messages.get(post.message) if post.message else None,
         queued=queued,
+        signed_off=signed_off(post, revision, now),
     )
 
 

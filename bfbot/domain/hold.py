@@ -17,7 +17,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Hold:
-    """`scope_id` names what is held ("" for everything). `until` None means: until a person lifts it."""
+    """`scope_id` names what is held ("" for everything). `until` None means: until a person lifts it.
+
+    `cleared` are posts that two people let through it, each as it was then and still is.
+    """
 
     id: int
     scope: Scope
@@ -28,6 +31,7 @@ class Hold:
     until: datetime | None = None
     lifted_at: datetime | None = None
     automatic_only: bool = False
+    cleared: frozenset[int] = frozenset()
 
     def stands_at(self, now: datetime) -> bool:
         ended = self.lifted_at is not None or (self.until is not None and now >= self.until)
@@ -35,7 +39,7 @@ class Hold:
 
     def covers(self, *, campaign: str, account: str, post: int, automatic: bool) -> bool:
         """Whether a delivery of that campaign, account and post falls under this hold."""
-        if self.automatic_only and not automatic:
+        if (self.automatic_only and not automatic) or post in self.cleared:
             return False
         return {
             Scope.EVERYTHING: True,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bfbot.domain.yearly import Yearly
+
 
 class Kind(StrEnum):
     STATISTIC = "statistic"
@@ -62,7 +64,8 @@ class Message:
 
     `variants` maps a platform's name to its own text. `rest_days`: how long it rests on an account after use.
     `asks` names the asks it makes; `lobbying` marks a call on politicians. `language`: en | cy, "" for the
-    campaign's own; `pair` is the message that says the same in the other one.
+    campaign's own; `pair` is the message that says the same in the other one. `when`: the day or month of each
+    year that it is about; on that very day it takes any posting time of its campaign.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Message:
     lobbying: bool = False
     language: str = ""
     pair: str = ""
+    when: Yearly | None = None
 
 
 @dataclass(frozen=True)

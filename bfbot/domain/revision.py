@@ -10,6 +10,7 @@ from bfbot.domain.campaign import Campaign
 from bfbot.domain.fact import Fact
 from bfbot.domain.message import Ask, Message, ReleaseTemplate
 from bfbot.domain.schedule import Account, Feed, QuietTime, Slot
+from bfbot.domain.season import Clash, Period, Spokesperson
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,6 @@ class Revision:
     feeds: Mapping[str, Feed] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
     quiet_times: Mapping[str, QuietTime] = field(default_factory=dict)
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    spokespeople: Mapping[str, Spokesperson] = field(default_factory=dict)

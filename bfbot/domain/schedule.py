@@ -12,6 +12,7 @@ class Account:
     """One account on one platform. `secrets` maps a name to where it lies (`env:NAME`), never to itself.
 
     `key_until`: the last day of its key, where that runs out; None where it does not, or nobody knows.
+    `areas`: the places that it speaks for; empty: everywhere.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Account:
     label: str = ""
     secrets: Mapping[str, str] = field(default_factory=dict)
     key_until: date | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class QuietTime:
-    """Hours in which nothing automatic goes out; `ends` before `starts` runs past midnight."""
+    """Hours in which nothing automatic goes out; `ends` before `starts` runs past midnight, both alike: all day.
+
+    `bank_holidays` names the nation (domain/bank_holidays.py) whose bank holidays are among the days; "": none.
+    """
 
     id: str
     campaigns: tuple[str, ...]
     days: frozenset[int]
     starts: time
     ends: time
+    bank_holidays: str = ""

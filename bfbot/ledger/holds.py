@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from bfbot.domain.hold import Hold, Scope
 from bfbot.errors import ContentRefused
@@ -14,12 +15,12 @@ from bfbot.ledger import models
 def standing(now: datetime) -> list[Hold]:
     """Holds that stand at `now`, oldest first."""
     rows = models.Hold.objects.filter(starts_at__lte=now, lifted_at=None)
-    return [_to_domain(row) for row in rows.filter(Q(until=None) | Q(until__gt=now)).order_by("pk")]
+    return _with_cleared(rows.filter(Q(until=None) | Q(until__gt=now)).order_by("pk"))
 
 
 def everything(most: int = 100) -> list[Hold]:
     """Lifted and ended ones too, newest first."""
-    return [_to_domain(row) for row in models.Hold.objects.order_by("-pk")[:most]]
+    return _with_cleared(models.Hold.objects.order_by("-pk")[:most])
 
 
 def get(hold_id: int) -> Hold:
@@ -58,7 +59,19 @@ def lift(hold_id: int, by: str, now: datetime, reason: str = "") -> bool:
     return bool(rows.update(lifted_at=now, lifted_by=by, lift_reason=reason))
 
 
-def _to_domain(row: models.Hold) -> Hold:
+def _with_cleared(rows: Iterable[models.Hold]) -> list[Hold]:
+    """A post edited since it was cleared is not what two people cleared: it is left out."""
+    found = list(rows)
+    if not found:
+        return []
+    given = models.Clearance.objects.filter(hold__in=[one.pk for one in found], given_at__isnull=False)
+    cleared: dict[int, set[int]] = {}
+    for hold_id, post_id in given.filter(signature=F("post__signature")).values_list("hold_id", "post_id"):
+        cleared.setdefault(hold_id, set()).add(post_id)
+    return [_to_domain(row, frozenset(cleared.get(row.pk, ()))) for row in found]
+
+
+def _to_domain(row: models.Hold, cleared: frozenset[int] = frozenset()) -> Hold:
     return Hold(
         id=row.pk,
         scope=Scope(row.scope),
@@ -69,4 +82,5 @@ def _to_domain(row: models.Hold) -> Hold:
         until=row.until,
         lifted_at=row.lifted_at,
         automatic_only=row.automatic_only,
+        cleared=cleared,
     )

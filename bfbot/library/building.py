@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
 from typing import Any
 
 from bfbot.domain.campaign import Campaign, Goal, Pillar
@@ -11,6 +11,9 @@ from bfbot.domain.fact import Fact, Source
 from bfbot.domain.message import Ask, MediaUse, Message, ReleaseTemplate
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account, Feed, QuietTime, Slot
+from bfbot.domain.season import Clash, Period, Spokesperson
+from bfbot.domain.yearly import Yearly
+from bfbot.library.fields import BANK_HOLIDAY
 from bfbot.library.forms import Forms
 from bfbot.library.schema import (
     AccountForm,
@@ -23,6 +26,7 @@ from bfbot.library.schema import (
     SlotForm,
     TemplateForm,
 )
+from bfbot.library.seasonal import ClashForm, PeriodForm, SpokespersonForm
 
 
 def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
@@ -31,6 +35,7 @@ def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
     def by_id(kind: str, build: Callable[[Any], Any]) -> dict[str, Any]:
         return {one.form.id: build(one.form) for one in forms[kind]}
 
+    nations = {one.form.id: one.form.nation for one in forms["campaigns"]}
     return Revision(
         number=0,
         digest=digest,
@@ -43,7 +48,10 @@ def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
         accounts=by_id("accounts", _account),
         feeds=by_id("feeds", _feed),
         slots=by_id("slots", _slot),
-        quiet_times=by_id("quiet_times", _quiet_time),
+        quiet_times=by_id("quiet_times", lambda form: _quiet_time(form, nations)),
+        periods=by_id("periods", _period),
+        clashes=by_id("clashes", _clash),
+        spokespeople=by_id("spokespeople", _spokesperson),
     )
 
 
@@ -63,6 +71,7 @@ def _campaign(form: CampaignForm) -> Campaign:
         tracking=form.tracking,
         own_hosts=tuple(form.own_sites),
         reading_age=form.reading_age,
+        nation=form.nation,
     )
 
 
@@ -120,6 +129,7 @@ def _message(form: MessageForm) -> Message:
         lobbying=form.lobbying,
         language=form.language or "",
         pair=form.pair or "",
+        when=Yearly(form.when.month, form.when.day, form.when.around) if form.when else None,
     )
 
 
@@ -136,6 +146,7 @@ def _account(form: AccountForm) -> Account:
         label=form.label,
         secrets=dict(form.secrets),
         key_until=form.key_until,
+        areas=tuple(form.areas),
     )
 
 
@@ -169,7 +180,52 @@ def _slot(form: SlotForm) -> Slot:
     )
 
 
-def _quiet_time(form: QuietTimeForm) -> QuietTime:
+def _quiet_time(form: QuietTimeForm, nations: Mapping[str, str]) -> QuietTime:
+    nation = form.nation or nations[form.campaigns[0]]
     return QuietTime(
-        id=form.id, campaigns=tuple(form.campaigns), days=form.days, starts=form.starts, ends=form.ends
+        id=form.id,
+        campaigns=tuple(form.campaigns),
+        days=form.days - {BANK_HOLIDAY},
+        starts=form.starts or time(0),
+        ends=form.ends or time(0),
+        bank_holidays=nation if BANK_HOLIDAY in form.days else "",
+    )
+
+
+def _period(form: PeriodForm) -> Period:
+    return Period(
+        id=form.id,
+        name=form.name,
+        starts_at=form.starts_at,
+        ends_at=form.ends_at,
+        zone=form.zone,
+        campaigns=tuple(form.campaigns),
+        areas=tuple(form.areas),
+        applies_to=tuple(form.applies_to),
+        explanation=form.explanation,
+    )
+
+
+def _clash(form: ClashForm) -> Clash:
+    return Clash(
+        id=form.id,
+        name=form.name,
+        campaigns=tuple(form.campaigns),
+        first=form.first,
+        last=form.until,
+        accounts=tuple(form.accounts),
+    )
+
+
+def _spokesperson(form: SpokespersonForm) -> Spokesperson:
+    stands = form.candidate
+    return Spokesperson(
+        id=form.id,
+        role=form.role,
+        name=form.name,
+        party=form.party,
+        handles=tuple(form.handles),
+        candidate=stands is not None,
+        candidate_from=stands.first if stands else None,
+        candidate_until=stands.until if stands else None,
     )

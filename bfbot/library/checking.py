@@ -12,6 +12,7 @@ from typing import Any
 from bfbot.domain.finding import Fault
 from bfbot.domain.message import CAPTIONS, VIDEO
 from bfbot.domain.wording import FACT_KINDS, placeholders
+from bfbot.library.checking_seasons import check_hours, check_period
 from bfbot.library.forms import SINGULAR, Forms, Placed, did_you_mean
 
 Platforms = Mapping[str, Collection[str]]
@@ -35,6 +36,16 @@ def check_forms(forms: Forms, *, has_file: Callable[[str], bool], platforms: Pla
         yield from _slot(one, forms)
     for one in forms["quiet_times"]:
         yield from _quiet_time(one, forms)
+    for one in forms["periods"]:
+        yield from _named(one, forms, "campaigns", one.form.campaigns, "campaigns")
+        yield from check_period(one)
+    for one in forms["clashes"]:
+        yield from _named(one, forms, "campaigns", one.form.campaigns, "campaigns")
+        yield from _named(one, forms, "accounts", one.form.accounts, "accounts")
+        yield from _forwards(one, one.form.first, one.form.until, "until")
+    for one in forms["spokespeople"]:
+        stands = one.form.candidate
+        yield from _forwards(one, stands and stands.first, stands and stands.until, "candidate", "until")
     for one in forms["facts"]:
         for key in ("supersedes", "conflicts_with"):
             yield from _named(one, forms, "facts", getattr(one.form, key), key)
@@ -139,7 +150,8 @@ def _slot(one: Placed, forms: Forms) -> Iterator[Fault]:
 
 def _quiet_time(one: Placed, forms: Forms) -> Iterator[Fault]:
     yield from _named(one, forms, "campaigns", one.form.campaigns, "campaigns")
-    if one.form.starts == one.form.ends:
+    yield from check_hours(one)
+    if one.form.starts and one.form.starts == one.form.ends:
         yield _error(one, "It begins and ends at the same time.", "Mend one of the two.", "until", rule="dates")
 
 

@@ -78,6 +78,18 @@ def duration(text: str) -> timedelta:
     return length
 
 
+BANK_HOLIDAY = 7
+"""Stands among the days of the week (Monday is 0) for every bank holiday."""
+
+
+def quiet_days(text: str) -> frozenset[int]:
+    """As `days`, and `bank-holidays` among them or alone."""
+    pieces = [one.strip() for one in text.split(",")]
+    named = [one for one in pieces if one.casefold().replace("_", "-") not in {"bank-holidays", "bank-holiday"}]
+    found = days(",".join(named)) if named else frozenset[int]()
+    return found if len(named) == len(pieces) else found | {BANK_HOLIDAY}
+
+
 def days(text: str) -> frozenset[int]:
     """`mon-fri`, `sat,sun`, `daily`, also round the week's end (`fri-mon`); Monday is 0."""
     if text.strip().casefold() == "daily":
@@ -164,7 +176,8 @@ def _secret(value: object) -> object:
     return value
 
 
-def _shape(**schema: str) -> WithJsonSchema:
+def shaped(**schema: str) -> WithJsonSchema:
+    """How a field that is written as a text looks to an editor."""
     return WithJsonSchema({"type": "string", **schema})
 
 
@@ -174,22 +187,27 @@ Words = Annotated[str, BeforeValidator(_text), Field(max_length=10_000)]
 Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
 Id = Annotated[str, BeforeValidator(_slug), Field(min_length=1, max_length=60)]
 Day = Annotated[date, BeforeValidator(_day)]
-Clock = Annotated[time, BeforeValidator(_clock), _shape(pattern=r"^\d{1,2}:\d{2}$")]
+Clock = Annotated[time, BeforeValidator(_clock), shaped(pattern=r"^\d{1,2}:\d{2}$")]
 _LENGTH = r"\d+ *(s|min|h|hours?|days?)"
 Duration = Annotated[
     timedelta,
     BeforeValidator(lambda value: duration(value) if isinstance(value, str) else value),
-    _shape(pattern=f"^{_LENGTH}$"),
+    shaped(pattern=f"^{_LENGTH}$"),
 ]
 Days = Annotated[
     frozenset[int],
     BeforeValidator(lambda value: days(value) if isinstance(value, str) else value),
-    _shape(description="daily, mon-fri, or names like mon,wed"),
+    shaped(description="daily, mon-fri, or names like mon,wed"),
+]
+QuietDays = Annotated[
+    frozenset[int],
+    BeforeValidator(lambda value: quiet_days(value) if isinstance(value, str) else value),
+    shaped(description="daily, mon-fri, names like mon,wed, or bank-holidays, alone or among them"),
 ]
 Publish = Annotated[
     timedelta | None,
     BeforeValidator(lambda value: after(value) if isinstance(value, str) else value),
-    _shape(pattern=f"^(draft|after {_LENGTH})$"),
+    shaped(pattern=f"^(draft|after {_LENGTH})$"),
 ]
 Zone = Annotated[str, BeforeValidator(_zone), Field(max_length=80)]
 WebAddress = Annotated[str, BeforeValidator(_web_address), Field(max_length=2000)]

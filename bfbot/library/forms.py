@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from bfbot.domain.finding import Fault
+from bfbot.library.form import Form
 from bfbot.library.parsing import Parsed, Path
-from bfbot.library.schema import FORMS, Form
+from bfbot.library.schema import FORMS
 
 SINGULAR = {
     "campaigns": "campaign",
@@ -20,10 +21,13 @@ SINGULAR = {
     "feeds": "feed",
     "slots": "slot",
     "quiet_times": "quiet time",
+    "periods": "pre-election period",
+    "clashes": "clash",
     "facts": "statistic",
     "asks": "ask",
     "templates": "template",
     "messages": "evergreen post",
+    "spokespeople": "spokesperson",
 }
 
 

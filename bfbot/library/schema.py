@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from bfbot.domain.fact import FactStatus, Qualifier
 from bfbot.domain.message import Kind
@@ -20,6 +20,7 @@ from bfbot.library.fields import (
     Id,
     Name,
     Publish,
+    QuietDays,
     Secret,
     Text,
     WebAddress,
@@ -27,16 +28,13 @@ from bfbot.library.fields import (
     Zone,
     wrong,
 )
+from bfbot.library.form import Form
+from bfbot.library.seasonal import ClashForm, PeriodForm, SpokespersonForm, YearlyForm
 
 Figure = Annotated[Decimal, Field(max_digits=24, decimal_places=6)]
 Language = Literal["en", "cy"]
+Nation = Literal["england", "scotland", "wales", "northern-ireland"]
 Ids = Annotated[list[Id], Field(min_length=1)]
-
-
-class Form(BaseModel):
-    """A group of keys; a key that is not named here is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class SourceForm(Form):
@@ -117,6 +115,7 @@ class MessageForm(Form):
     lobbying: bool = False
     language: Language | None = None
     pair: Id | None = None
+    when: YearlyForm | None = None
 
 
 class PillarForm(Form):
@@ -146,6 +145,7 @@ class CampaignForm(Form):
     tracking: bool = False
     own_sites: list[Host] = []
     reading_age: Annotated[int, Field(ge=8, le=25)] = 14
+    nation: Nation = "england"
 
 
 class AccountForm(Form):
@@ -156,6 +156,7 @@ class AccountForm(Form):
     label: Words = ""
     secrets: dict[str, Secret] = {}
     key_until: Day | None = None
+    areas: list[Name] = []
 
 
 class FeedForm(Form):
@@ -185,11 +186,14 @@ class SlotForm(Form):
 
 
 class QuietTimeForm(Form):
+    """Without `from` and `until` it is the whole day."""
+
     id: Id
     campaigns: Ids
-    days: Days
-    starts: Clock = Field(alias="from")
-    ends: Clock = Field(alias="until")
+    days: QuietDays
+    nation: Nation | None = None
+    starts: Clock | None = Field(None, alias="from")
+    ends: Clock | None = Field(None, alias="until")
 
 
 FORMS: dict[str, dict[str, type[Form]]] = {
@@ -199,8 +203,16 @@ FORMS: dict[str, dict[str, type[Form]]] = {
         "feeds": FeedForm,
         "slots": SlotForm,
         "quiet_times": QuietTimeForm,
+        "periods": PeriodForm,
+        "clashes": ClashForm,
     },
-    "messages": {"facts": FactForm, "asks": AskForm, "templates": TemplateForm, "messages": MessageForm},
+    "messages": {
+        "facts": FactForm,
+        "asks": AskForm,
+        "templates": TemplateForm,
+        "messages": MessageForm,
+        "spokespeople": SpokespersonForm,
+    },
 }
 """By folder, the lists that its files may hold, and the form of their things."""
 
@@ -213,10 +225,13 @@ class _Files(Form):
     feeds: list[FeedForm] | None = None
     slots: list[SlotForm] | None = None
     quiet_times: list[QuietTimeForm] | None = None
+    periods: list[PeriodForm] | None = None
+    clashes: list[ClashForm] | None = None
     facts: list[FactForm] | None = None
     asks: list[AskForm] | None = None
     templates: list[TemplateForm] | None = None
     messages: list[MessageForm] | None = None
+    spokespeople: list[SpokespersonForm] | None = None
 
 
 def json_schema() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bfbot.domain.localtime import local
 from bfbot.domain.message import Message
@@ -35,8 +35,9 @@ def candidates(
 
     Left out are other campaigns and kinds, those outside their dates, and those that rest: a message, or one
     with the very same text, rests `rest_days` before and after each use on any of the slot's accounts.
-    First comes the pillar with the fewest posts in the 28 days around, then the message longest unused; a
-    tie is broken by a hash of slot and message, so that the same inputs always give the same order.
+    First comes what is about this very day of the year, of whatever kind, then the pillar with the fewest posts
+    in the 28 days around, then the message longest unused; a tie is broken by a hash of slot and message, so
+    that the same inputs always give the same order.
     """
     near = [use for use in uses if use.accounts & set(slot.accounts)]
     day = local(moment, zone).date()
@@ -44,7 +45,8 @@ def candidates(
         one
         for one in messages
         if one.campaign == slot.campaign
-        and one.kind in slot.kinds
+        and (one.kind in slot.kinds or _is_its_day(one, day))
+        and (one.when is None or one.when.fits(day))
         and (one.valid_from is None or one.valid_from <= day)
         and (one.valid_until is None or day <= one.valid_until)
         and not _rests(one, moment, zone, near)
@@ -57,11 +59,17 @@ def candidates(
     return sorted(
         fitting,
         key=lambda one: (
+            not _is_its_day(one, day),
             shares.get(one.pillar, 0),
             last[one.id].timestamp() if one.id in last else NEVER,
             _lot(slot.id, one.id),
         ),
     )
+
+
+def _is_its_day(message: Message, day: date) -> bool:
+    """On the very day that it is about, an evergreen post takes any posting time, before all others."""
+    return message.when is not None and message.when.falls_on(day)
 
 
 def _rests(message: Message, moment: datetime, zone: str, uses: Sequence[Use]) -> bool:

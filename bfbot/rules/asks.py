@@ -57,12 +57,26 @@ def _current(case: Case) -> Iterator[Finding]:
         )
 
 
-def _lobbying(case: Case) -> Iterator[Finding]:
-    marked = case.message is not None and (
+def _is_marked(case: Case) -> bool:
+    return case.message is not None and (
         case.message.lobbying
         or any(case.revision.asks[one].lobbying for one in case.message.asks if one in case.revision.asks)
     )
-    if marked:
+
+
+def calls_on_politicians(case: Case) -> str:
+    """Half a sentence on what makes it lobbying, marked as such or by its words; "" where nothing does."""
+    for _, text in readings(case):
+        found = _LOBBY.search(plain(text))
+        if found:
+            return f"“{found[0]}” calls on politicians"
+    if _is_marked(case) and case.message is not None:
+        return f"the evergreen post {case.message.id} is marked as lobbying"
+    return ""
+
+
+def _lobbying(case: Case) -> Iterator[Finding]:
+    if _is_marked(case):
         return
     for account, text in readings(case):
         found = _LOBBY.search(plain(text))

@@ -31,6 +31,8 @@ class Case:
     person who submits or approves ("" at send). `confirmed` is what an approver wrote to confirm held claims.
     `approval` is the standing one at send. `queued` are the other open posts of the campaign's accounts.
     `links_seen` is what was last found behind links, by the page's address without tracking; empty at send.
+    `signed_off` are the pre-election periods for which an approver answers for this post as it is, by name.
+    `others_near` are other campaigns' open posts on the same accounts within the hour; empty at send.
     `partner` is the post in the other language, and `partner_stops` what keeps it from going out now (at send).
     """
 
@@ -51,6 +53,8 @@ class Case:
     links_seen: Mapping[str, LinkSeen] = field(default_factory=dict)
     partner: Post | None = None
     partner_stops: tuple[Finding, ...] = ()
+    signed_off: frozenset[str] = frozenset()
+    others_near: tuple[Post, ...] = ()
 
     @cached_property
     def wordings(self) -> dict[str, str]:

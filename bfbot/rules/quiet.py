@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bfbot.domain.bank_holidays import is_bank_holiday
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.localtime import local
 from bfbot.domain.schedule import QuietTime
@@ -21,10 +22,16 @@ def _covers(quiet: QuietTime, moment: datetime, zone: str) -> bool:
     here = local(moment, zone)
     day, at = here.date(), here.time()
     if quiet.starts < quiet.ends:
-        return day.weekday() in quiet.days and quiet.starts <= at < quiet.ends
+        return quiet.starts <= at < quiet.ends and _is_its_day(quiet, day)
     if at >= quiet.starts:
-        return day.weekday() in quiet.days
-    return at < quiet.ends and (day - timedelta(days=1)).weekday() in quiet.days
+        return _is_its_day(quiet, day)
+    return at < quiet.ends and _is_its_day(quiet, day - timedelta(days=1))
+
+
+def _is_its_day(quiet: QuietTime, day: date) -> bool:
+    if day.weekday() in quiet.days:
+        return True
+    return bool(quiet.bank_holidays) and is_bank_holiday(day, quiet.bank_holidays)
 
 
 def _quiet(case: Case) -> Iterator[Finding]:

@@ -188,7 +188,8 @@ def test_any_length_of_time_can_be_written(count: int, unit: tuple[str, int]) ->
 def test_the_schema_for_editors_knows_every_list_and_key() -> None:
     schema = json_schema()
     assert set(schema["properties"]) == {
-        "campaigns", "accounts", "feeds", "slots", "quiet_times", "facts", "asks", "templates", "messages",
+        "campaigns", "accounts", "feeds", "slots", "quiet_times", "periods", "clashes",
+        "facts", "asks", "templates", "messages", "spokespeople",
     }  # fmt: skip
     message = schema["$defs"]["MessageForm"]
     assert message["additionalProperties"] is False

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bfbot.domain.message import Kind, Message
 from bfbot.domain.schedule import Slot
+from bfbot.domain.yearly import Yearly
 from bfbot.planning.rotation import Use, candidates
 from tests.planning.test_occurrences import slot
 
@@ -53,6 +54,17 @@ def test_other_campaigns_kinds_and_dates_are_left_out() -> None:
         message(5, valid_from=date(2026, 11, 23), valid_until=date(2026, 11, 23)),
     ]
     assert sorted(ids(here, [])) == ["m0", "m5"]
+
+
+def test_a_day_of_the_year_brings_its_own_message() -> None:
+    """On 23 November it comes first, of whatever kind; near it in its turn; else never."""
+    about = message(9, kind=Kind.EVENT, when=Yearly(11, 23, 1), rest=0)
+    near = message(8, when=Yearly(11, 23, 1), rest=0)
+    plain, busy = message(0), [use(about, NOON - timedelta(days=364)), use(near, NOON - timedelta(days=364))]
+    assert ids([plain, about], busy)[0] == "m9"
+    assert ids([plain, about, near], busy, NOON + timedelta(days=1)) in (["m0", "m8"], ["m8", "m0"])
+    assert ids([plain, about, near], busy, NOON + timedelta(days=2)) == ["m0"]
+    assert ids([about], [use(about, NOON - timedelta(days=364))], NOON, slot()) == ["m9"]
 
 
 def test_a_message_rests_before_and_after_each_use_on_that_account() -> None:

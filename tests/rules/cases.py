@@ -20,6 +20,7 @@ from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.proof import MediaProof, Proof, ProofPart, joint_digest
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account, QuietTime
+from bfbot.domain.season import Clash, Period, Spokesperson
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.domain.wording import resolve
 from bfbot.errors import ContentRefused
@@ -278,6 +279,46 @@ def quiet_case(origin: Origin) -> Case:
     """At its time, in a quiet time that covers the whole day."""
     quiet = QuietTime("nights", (LGA.id,), frozenset(range(7)), time(0), time(23, 59))
     return send_case(origin=origin, revision=replace(REVISION, quiet_times={"nights": quiet}))
+
+
+PERIOD = Period(
+    "local-2026", "Local elections", NOW - timedelta(days=1), NOW + timedelta(days=21), "Europe/London"
+)
+PEOPLE = (
+    Spokesperson("leader", "Leader of Example Council", "Demo Leader", "Example Party", ("demoleader",)),
+    Spokesperson(
+        "runner",
+        "Ward councillor for Nowhere",
+        "Demo O’Candidate-Else",
+        handles=("democandidate", "demo@social.example"),
+        candidate=True,
+        candidate_from=date(2026, 11, 1),
+        candidate_until=date(2026, 12, 14),
+    ),
+    Spokesperson("chair", "Chair of the Example Board"),
+)
+
+
+def season(text: str = TEXT, *, period: Period = PERIOD, **more: Any) -> Case:
+    """The ordinary post, in a pre-election period that began yesterday; `planned` changes its first moment."""
+    people = {one.id: one for one in PEOPLE}
+    planned, moment = more.pop("planned", NOW), more.pop("moment", Moment.SUBMIT)
+    given = {"revision": replace(REVISION, periods={period.id: period}, spokespeople=people), **more}
+    made = send_case(text, **given) if moment is Moment.SEND else case(text, moment=moment, **given)
+    return replace(made, post=replace(made.post, first_planned_at=planned))
+
+
+def clash_case(campaigns: tuple[str, ...], **more: Any) -> Case:
+    """On a day that belongs to somebody else's campaign."""
+    clash = Clash("fostering", "Fostering Fortnight", campaigns, date(2026, 11, 23), date(2026, 12, 6))
+    return case(revision=replace(REVISION, clashes={clash.id: clash}), **more)
+
+
+def neighbour(minutes: int, campaign: str = "county-children", account: str = "lga-mastodon") -> Post:
+    """A post of another campaign on one account, so many minutes after the ordinary one."""
+    due = NOW + timedelta(hours=2, minutes=minutes)
+    there = (delivery(account, due_at=due),)
+    return replace(waiting("Another word.", account), campaign=campaign, deliveries=there)
 
 
 def hold(**changed: Any) -> Hold:

@@ -9,18 +9,23 @@ from bfbot.domain.finding import Level, Moment
 from bfbot.domain.link import LinkState
 from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
+from bfbot.domain.yearly import Yearly
 from bfbot.rules.base import Case
 from tests.rules.cases import (
+    LGA,
     LIMITS,
     NOW,
     TEXT,
     case,
+    clash_case,
     delivery,
     film,
     hold,
     message,
+    neighbour,
     picture,
     quiet_case,
+    season,
     seen,
     send_case,
     waiting,
@@ -189,4 +194,31 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case(moment=Moment.APPROVE, actor="Demo approver"),
     ),
     "approval": (_H, send_case(approved={"signature": "0" * 64}), send_case()),
+    "key-date": (
+        _R,
+        case(message=message(when=Yearly(11, 24))),
+        case(message=message(when=Yearly(11, 23))),
+    ),
+    "season-candidate": (
+        _H,
+        season("Councillor O'Candidate Else opens the hub.", signed_off=frozenset({"local-2026"})),
+        season("Councillor Leader opens the hub.", signed_off=frozenset({"local-2026"})),
+    ),
+    "season-shared": (
+        _H,
+        season("As @DemoLeader says: help early."),
+        season("As Demo Leader says: help early."),
+    ),
+    "season-lobbying": (
+        _H,
+        season("Write to your MP today."),
+        season("Write to your family hub today."),
+    ),
+    "season-sign-off": (_H, season(), season(signed_off=frozenset({"local-2026"}))),
+    "clash-account": (
+        _C,
+        case(others_near=(neighbour(29),)),
+        case(others_near=(neighbour(30), neighbour(29, account="lga-x"))),
+    ),
+    "clash-declared": (_C, clash_case((LGA.id,)), clash_case(("county-children",))),
 }

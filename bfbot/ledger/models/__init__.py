@@ -1,6 +1,6 @@
 """The tables, told by family. Names are those of the domain; `objects` is used in bfbot/ledger alone."""
 
-from bfbot.ledger.models.decisions import Approval, AuditEntry, Hold, StandingApproval
+from bfbot.ledger.models.decisions import Approval, AuditEntry, Clearance, Hold, SignOff, StandingApproval
 from bfbot.ledger.models.library import Blob, Occurrence, Revision
 from bfbot.ledger.models.links import LinkCheck
 from bfbot.ledger.models.measuring import AccountSnapshot, Report, Snapshot
@@ -18,6 +18,7 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Blob",
+    "Clearance",
     "Delivery",
     "FeedState",
     "Hold",
@@ -32,6 +33,7 @@ __all__ = [
     "Release",
     "Report",
     "Revision",
+    "SignOff",
     "Snapshot",
     "StandingApproval",
     "User",

@@ -86,3 +86,38 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject"], name="audit_subject")]
+
+
+class Clearance(models.Model):
+    """Two people let one post through one pause: one asks, another gives. Bound to the post as it was then."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="clearances")
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="clearances")
+    signature = models.CharField(max_length=64)
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    given_by = models.CharField(max_length=120, blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(Exact(Lower("asked_by"), Lower("given_by"))), name="cleared_by_two_people"
+            ),
+            models.UniqueConstraint(fields=["post", "hold", "signature"], name="one_clearance_a_version"),
+        ]
+
+
+class SignOff(models.Model):
+    """An approver answers by name for a post or an evergreen post in one pre-election period."""
+
+    period = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    signer = models.CharField(max_length=120)
+    said = models.TextField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject"], name="sign_off_subject")]
