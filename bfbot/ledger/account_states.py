@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bfbot.domain.sending import AccountStanding
 from bfbot.ledger import models
+from bfbot.ledger.light_rows import light_rows
 
 
 def standing(account: str) -> AccountStanding:
@@ -18,7 +19,7 @@ def standing(account: str) -> AccountStanding:
 def standing_of(accounts: Iterable[str]) -> dict[str, AccountStanding]:
     """By account, each of them."""
     names = list(accounts)
-    known = {row.account: _to_domain(row) for row in models.AccountState.objects.filter(pk__in=names)}
+    known = {row.account: _to_domain(row) for row in light_rows(models.AccountState, "account", names)}
     return {one: known.get(one, AccountStanding(one)) for one in names}
 
 

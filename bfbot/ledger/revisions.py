@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bfbot.domain import revision as words
 from bfbot.errors import ConfigurationError
@@ -41,7 +41,9 @@ def numbered(number: int) -> words.Revision:
 
 def has(number: int, digest: str) -> bool:
     """Whether the ledger holds this very revision."""
-    return Revision.objects.filter(number=number, digest=digest).exists()
+    with connection.cursor() as cursor:  # asked at every turn: Django takes ten times as long to put the question
+        cursor.execute("SELECT 1 FROM ledger_revision WHERE number = %s AND digest = %s", [number, digest])
+        return cursor.fetchone() is not None
 
 
 def store(revision: words.Revision) -> words.Revision:
