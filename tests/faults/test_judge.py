@@ -17,7 +17,7 @@ from tests.faults.harness.resent import judge_resent
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 WRITTEN = Written(1, 1, ("One.", "Two."), NOON, NOON + timedelta(hours=1), may_go_out=True)
-ONE = {"wrote": "One.", "machine": NOON, "arrived": 10.0}
+ONE = {"wrote": "One.", "machine": NOON, "began": 10.0}
 TWO = {**ONE, "wrote": "Two."}
 
 

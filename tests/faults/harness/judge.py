@@ -116,9 +116,9 @@ def _judge_entry(
         tally.unapproved += 1
         tally.why.append(f"nobody approved: {entry['wrote']}")
     for pause in pauses:
-        if pause.since < entry["arrived"] < pause.until and owner.delivery not in pause.on_their_way:
+        if pause.since < entry["began"] < pause.until and owner.delivery not in pause.on_their_way:
             tally.after_hold += 1
-            tally.why.append(f"{entry['arrived'] - pause.since:.3f} s after a pause: {entry['wrote']}")
+            tally.why.append(f"{entry['began'] - pause.since:.3f} s after a pause: {entry['wrote']}")
 
 
 def _judge_end(tally: Tally, one: Written, state: str, live: Counter[str]) -> None:

@@ -103,10 +103,10 @@ class Faulty(Simulator):
             os.kill(self.script.publisher, number)
 
     def _noted(self, entry: dict[str, Any]) -> dict[str, Any]:
-        """When it came (monotonic), and when bfbot handed it to the wire, by the clock of its machine."""
-        told = self._handed_over
-        entry["arrived"] = self._arrived
-        entry["machine"] = datetime.fromisoformat(told) if told else self.moments.machine()
+        """When it came, and when bfbot handed it to the wire (both monotonic), and that by its machine's clock."""
+        moment, began = self._handed_over.split() if self._handed_over else (None, self._arrived)
+        entry["arrived"], entry["began"] = self._arrived, float(began)
+        entry["machine"] = datetime.fromisoformat(moment) if moment else self.moments.machine()
         return entry
 
     def _listed(self, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ written.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -41,14 +42,14 @@ def each_step(step: Callable[[], None]) -> None:
 
 
 def tell_time(clock: Callable[[], datetime]) -> None:
-    """Each request says when it was handed to the wire, by the clock of the machine.
+    """Each request says when it was handed to the wire: by the clock of the machine, and monotonic.
 
     Time leaps in a run: a network that is slow to take a request would find it hours late.
     """
     send = wire._GuardedAdapter.send
 
     def dated(self: Any, request: Any, *given: Any, **named: Any) -> Any:
-        request.headers[HANDED_OVER] = clock().isoformat()
+        request.headers[HANDED_OVER] = f"{clock().isoformat()} {time.monotonic()}"
         return send(self, request, *given, **named)
 
     wire._GuardedAdapter.send = dated  # type: ignore[method-assign]
