@@ -34,7 +34,7 @@ def test_what_others_post_goes_out_while_three_accounts_wait_for_an_answer(
     hanging, quick = Network(), Network()
     hanging.before = lambda: answered.wait(30) and None
     monkeypatch.setattr(door, "platform_of", lambda account, now: hanging if account.startswith("slow") else quick)
-    monkeypatch.setattr(claim, "check_at_send", lambda delivery, now: ())
+    monkeypatch.setattr(claim, "check_at_send", lambda delivery, now, *known: ())
     monkeypatch.setattr(units, "utc_now", Clock(NOON))
     stuck = [approved(f"Slow {n}", account=f"slow-{n}") for n in range(3)]
     fine = [approved(f"Quick {n}", account=f"quick-{n % 2}") for n in range(6)]
