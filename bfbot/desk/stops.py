@@ -8,13 +8,16 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from bfbot.desk import people
+from bfbot.desk.binding import gone_out
+from bfbot.desk.review import back_to_review
 from bfbot.domain.hold import Hold, Scope
-from bfbot.domain.person import Role
+from bfbot.domain.person import Role, feed_author
+from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.sending import Candidate
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
-from bfbot.ledger import audit, candidates, deliveries, holds, posts
+from bfbot.ledger import approvals, audit, candidates, deliveries, holds, posts
 from bfbot.ledger.turns import Turn, wait_for
 from bfbot.library import current_revision
 
@@ -85,6 +88,7 @@ def on_their_way(hold: Hold) -> list[Candidate]:
 def resume(*, actor: str, now: datetime, hold_id: int | None = None, reason: str = "") -> list[Hold]:
     """Lift one stop, or all that stand. What fell due meanwhile is missed, for people to re-date or cancel.
 
+    What a feed would send by itself from now on waits for a person: the world is not what it was before the pause.
     It takes an approver of every campaign that the stop touches.
     """
     with transaction.atomic():
@@ -94,9 +98,12 @@ def resume(*, actor: str, now: datetime, hold_id: int | None = None, reason: str
         for hold in lifted:
             _may_lift(actor, hold, now)
             missed = _miss_backlog(hold, now)
+            back = _feeds_back(hold, now)
             if not holds.lift(hold.id, actor, now, reason):
                 raise ContentRefused("Somebody else resumed this in this moment.", mend="See `bfbot holds`.")
-            audit.record(actor, "resumed", f"hold:{hold.id}", now, {"reason": reason, "missed": missed})
+            audit.record(
+                actor, "resumed", f"hold:{hold.id}", now, {"reason": reason, "missed": missed, "back": back}
+            )
     return lifted
 
 
@@ -144,3 +151,25 @@ def _miss_backlog(hold: Hold, now: datetime) -> int:
                 deliveries.move(one, DeliveryState.MISSED, reason="paused", error=f"Paused: {hold.reason}")
                 missed += 1
     return missed
+
+
+def _feeds_back(hold: Hold, now: datetime) -> list[int]:
+    """Posts of feeds that nobody but a signature for repeat has approved: they wait for approval again."""
+    found = []
+    for post in posts.listing(states=[PostState.APPROVED]):
+        given = approvals.standing_on(post.id) if post.origin is Origin.RELEASE else None
+        if given is None or given.standing is None or gone_out(post) or not _covers(hold, post):
+            continue
+        if any(one.state in {DeliveryState.PLANNED, DeliveryState.DUE} for one in post.deliveries):
+            back_to_review(post, f"There was a pause ({hold.reason}): an approver looks at it first.", now=now)
+            found.append(post.id)
+    return found
+
+
+def _covers(hold: Hold, post: Post) -> bool:
+    if hold.scope is Scope.FEED:
+        return post.author == feed_author(hold.scope_id)
+    return any(
+        hold.covers(campaign=post.campaign, account=one, post=post.id, automatic=post.automatic)
+        for one in post.accounts
+    )

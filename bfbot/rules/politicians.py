@@ -36,7 +36,8 @@ def politicians(case: Case) -> Iterator[Named]:
     """Everybody of politics in text, alt text and links, each once."""
     people = tuple(case.revision.spokespeople.values())
     shown = [text for _, text in readings(case)]
-    texts = [*shown, *(media.alt for _, media in pictures(case))]
+    alts = [*(media.alt for _, media in pictures(case)), *(media.alt for media in case.post.wording.media)]
+    texts = [*shown, *dict.fromkeys(alts)]
     links = [*LINK.findall(" ".join(shown)), case.post.wording.link, *_links(case)]
     found: dict[tuple[str, bool], Named] = {}
     for one in people:
