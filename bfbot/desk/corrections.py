@@ -20,11 +20,15 @@ from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import audit, posts
 from bfbot.ledger.every_post import every_post
+from bfbot.ledger.models import AuditEntry
 from bfbot.library import current_revision
 from bfbot.rules.old_figures import OldFigure, correction_text, old_figures
 from bfbot.rules.one_figure import cited_by
 
 _NOTICED, _DRAFTED = "old figure live", "correction drafted"
+_ON_RECORD = "corrections"
+"""Under this subject the audit keeps both: Today asks for them every few seconds, and subjects are looked up."""
+
 _MOST = 5000
 
 
@@ -52,21 +56,21 @@ def recheck_all(now: datetime) -> Rechecked:
 
 def notice(now: datetime) -> int:
     """Look through everything that is live, and keep on record what is found for the first time; how many."""
-    known = {(one.subject, one.detail.get("fact")) for one in audit.entries(action=_NOTICED, most=_MOST)}
+    known = {(one.detail.get("post"), one.detail.get("fact")) for one in _entries(_NOTICED)}
     found = 0
     for one in live_errors(now):
-        if (f"post:{one.post.id}", one.old.fact.id) not in known:
-            detail = {"fact": one.old.fact.id, "why": one.old.why, "accounts": [live.account for live in one.live]}
-            audit.record("bfbot", _NOTICED, f"post:{one.post.id}", now, detail)
+        if (one.post.id, one.old.fact.id) not in known:
+            where = [live.account for live in one.live]
+            detail = {"post": one.post.id, "fact": one.old.fact.id, "why": one.old.why, "accounts": where}
+            audit.record("bfbot", _NOTICED, _ON_RECORD, now, detail)
             found += 1
     return found
 
 
 def noticed(now: datetime) -> list[LiveError]:
     """What is on record and still so, the latest first: a handful of posts is read, not all that are live."""
-    entries = audit.entries(action=_NOTICED, most=_MOST)
-    ids = dict.fromkeys(int(one.subject.removeprefix("post:")) for one in entries)
-    found = posts.several(ids)
+    ids = dict.fromkeys(int(str(one.detail["post"])) for one in _entries(_NOTICED))
+    found = posts.several(ids) if ids else {}
     return list(_errors((found[one] for one in ids if one in found), now))
 
 
@@ -107,8 +111,10 @@ def draft_correction(post_id: int, fact_id: str, *, actor: str, now: datetime) -
             now=now,
             note=f"Corrects post {post_id}.",
         )
-        detail = {"corrects": post_id, "fact": fact_id, "live": urls}
-        audit.record(actor, _DRAFTED, f"post:{made.id}", now, detail)
+        detail = {"text": found.text, "accounts": accounts, "corrects": post_id}
+        audit.record(actor, "written", f"post:{made.id}", now, detail)
+        said = {"post": made.id, "corrects": post_id, "fact": fact_id, "live": urls}
+        audit.record(actor, _DRAFTED, _ON_RECORD, now, said)
     return made
 
 
@@ -129,14 +135,17 @@ def _errors(found: Iterable[Post], now: datetime) -> Iterator[LiveError]:
 
 def _drafted() -> dict[tuple[int, str], int]:
     """Corrections by the post and statistic that they are about; one that was cancelled does not count."""
-    entries = audit.entries(action=_DRAFTED, most=_MOST)
-    made = {int(one.subject.removeprefix("post:")): one.detail for one in reversed(entries)}
-    standing = posts.several(made)
+    made = {int(str(one.detail["post"])): one.detail for one in reversed(_entries(_DRAFTED))}
+    standing = posts.several(made) if made else {}
     return {
         (int(str(detail["corrects"])), str(detail["fact"])): number
         for number, detail in made.items()
         if number in standing and standing[number].state is not PostState.WITHDRAWN
     }
+
+
+def _entries(action: str) -> list[AuditEntry]:
+    return audit.entries(_ON_RECORD, action, most=_MOST)
 
 
 def _soon(now: datetime) -> datetime:

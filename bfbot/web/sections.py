@@ -17,6 +17,7 @@ from bfbot.ledger import account_states, holds, posts, releases, reports
 from bfbot.web.empty_times import empty_times
 from bfbot.web.itself import itself
 from bfbot.web.shown import ShownPost, account_name, shown
+from bfbot.web.statistics_due import statistics_due
 from bfbot.web.verdicts import verdicts
 from bfbot.web.visitor import Visitor
 
@@ -100,6 +101,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "stopped": _stopped(at),
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
         **itself(at.visitor, at.revision, at.now),
+        **statistics_due(at.visitor, at.revision, review, at.now),
     }
 
 

@@ -71,6 +71,8 @@ ROUTES: dict[str, Route] = {
     "news-dismiss": Route(WRITERS, ("RELEASE_ID",), post={}),
     "pause": Route((IN, 403, 200, 200, 200)),
     "resume": Route((IN, 403, 403, 302, 302), post={"hold": "HOLD_ID"}),
+    "statistics": Route(EVERYBODY),
+    "statistics-correct": Route((IN, 403, 422, 422, 422), (POST, "cp-enquiries-rise"), post={}),
     "evergreen": Route(EVERYBODY),
     "evergreen-sign": Route(APPROVERS, ("early-help",), post={"until": "2099-01-01"}),
     "practice": Route(EVERYBODY),
