@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.localtime import local
+from bfbot.domain.person import PLANNER
 from bfbot.domain.post import Delivery, Origin
 from bfbot.domain.season import Period
 from bfbot.rules.asks import calls_on_politicians
@@ -118,7 +119,8 @@ def _stop(case: Case, rule: Rule, message: str, mend: str) -> Finding:
 
 def _level(case: Case) -> Level:
     """A posting time passes such an evergreen post over and takes the next; what people wrote waits for them."""
-    planned = case.post.origin is Origin.LIBRARY and case.moment is Moment.SUBMIT
+    by_itself = case.moment is Moment.SUBMIT and case.actor in {PLANNER, ""}
+    planned = case.post.origin is Origin.LIBRARY and by_itself
     return Level.REFUSE if planned else Level.HOLD
 
 

@@ -146,6 +146,8 @@ def test_a_posting_time_passes_it_over_and_people_s_posts_wait() -> None:
         (Origin.PERSON, Moment.SUBMIT, Level.HOLD),
     ]:
         assert [one.level for one in found("season-sign-off", season(origin=origin, moment=moment))] == [level]
+    moved_by_hand = season(origin=Origin.LIBRARY, actor="Demo author")
+    assert [one.level for one in found("season-sign-off", moved_by_hand)] == [Level.HOLD]
 
 
 def test_what_is_marked_as_lobbying_is_held_without_telling_words() -> None:
