@@ -18,10 +18,11 @@ from bfbot.domain.post import Post
 def mend(post_id: int, make: bool, by: str | None, as_json: bool) -> None:
     """What bfbot would change so that everybody can read the post; nothing is changed without --make."""
     from bfbot.cli.start import begin
+
+    now = begin()
     from bfbot.ledger import posts
 
     if not make:
-        now = begin()
         _list(posts.get(post_id), now, as_json)
         return
     now, actor = begin_as(by)
@@ -45,11 +46,13 @@ def check_links(post_id: int, as_json: bool) -> None:
 
     from bfbot.cli.output import print_json
     from bfbot.cli.start import begin
+
+    now = begin()
     from bfbot.desk import link_check
     from bfbot.domain.link import LinkSeen
     from bfbot.ledger import posts
 
-    link_check.check_post(post_id, begin())
+    link_check.check_post(post_id, now)
     found = [one for one in link_check.seen_of(posts.get(post_id)) if isinstance(one, LinkSeen)]
     if as_json:
         print_json([{**asdict(one), "checked_at": one.checked_at.isoformat()} for one in found])
