@@ -100,6 +100,9 @@ MESSAGES = (
     as_of: 2024-10-01
     expires: 2025-12-31
     status: expired
+pictures:
+  - {id: park, file: pictures/park.png, people: none, credit: The council, licence: our own, owner: The council,
+     expires: never}
 templates:
   - {id: release, campaign: bright, text: "New from {owner}: {title} {link}"}
 messages:

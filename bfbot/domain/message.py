@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bfbot.domain.picture import People, Quote
 from bfbot.domain.yearly import Yearly
 
 
@@ -65,7 +66,8 @@ class Message:
     `variants` maps a platform's name to its own text. `rest_days`: how long it rests on an account after use.
     `asks` names the asks it makes; `lobbying` marks a call on politicians. `language`: en | cy, "" for the
     campaign's own; `pair` is the message that says the same in the other one. `when`: the day or month of each
-    year that it is about; on that very day it takes any posting time of its campaign.
+    year that it is about; on that very day it takes any posting time of its campaign. `people`: of whom it
+    tells, None where nobody wrote it down; `consent` is the id of theirs, `quote` what somebody says in it.
     """
 
     id: str
@@ -84,6 +86,9 @@ class Message:
     language: str = ""
     pair: str = ""
     when: Yearly | None = None
+    people: People | None = None
+    consent: str = ""
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.fact import Fact
 from bfbot.domain.message import Ask, Message, ReleaseTemplate
+from bfbot.domain.picture import Consent, Picture
 from bfbot.domain.schedule import Account, Feed, QuietTime, Slot
 from bfbot.domain.season import Clash, Period, Spokesperson
 
@@ -35,3 +36,5 @@ class Revision:
     periods: Mapping[str, Period] = field(default_factory=dict)
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     spokespeople: Mapping[str, Spokesperson] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    consents: Mapping[str, Consent] = field(default_factory=dict)

@@ -9,18 +9,21 @@ from typing import Any
 from bfbot.domain.campaign import Campaign, Goal, Pillar
 from bfbot.domain.fact import Fact, Source
 from bfbot.domain.message import Ask, MediaUse, Message, ReleaseTemplate
+from bfbot.domain.picture import Consent, Picture, Quote
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account, Feed, QuietTime, Slot
 from bfbot.domain.season import Clash, Period, Spokesperson
 from bfbot.domain.yearly import Yearly
 from bfbot.library.fields import BANK_HOLIDAY
 from bfbot.library.forms import Forms
+from bfbot.library.media_forms import ConsentForm, PictureForm
 from bfbot.library.schema import (
     AccountForm,
     AskForm,
     CampaignForm,
     FactForm,
     FeedForm,
+    MediaForm,
     MessageForm,
     QuietTimeForm,
     SlotForm,
@@ -35,6 +38,7 @@ def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
     def by_id(kind: str, build: Callable[[Any], Any]) -> dict[str, Any]:
         return {one.form.id: build(one.form) for one in forms[kind]}
 
+    pictures = by_id("pictures", _picture)
     nations = {one.form.id: one.form.nation for one in forms["campaigns"]}
     return Revision(
         number=0,
@@ -43,7 +47,7 @@ def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
         campaigns=by_id("campaigns", _campaign),
         facts=by_id("facts", _fact),
         asks=by_id("asks", _ask),
-        messages=by_id("messages", _message),
+        messages=by_id("messages", lambda form: _message(form, pictures)),
         templates=by_id("templates", _template),
         accounts=by_id("accounts", _account),
         feeds=by_id("feeds", _feed),
@@ -52,6 +56,8 @@ def revision(forms: Forms, *, digest: str, made_at: datetime) -> Revision:
         periods=by_id("periods", _period),
         clashes=by_id("clashes", _clash),
         spokespeople=by_id("spokespeople", _spokesperson),
+        pictures=pictures,
+        consents=by_id("consents", _consent),
     )
 
 
@@ -110,7 +116,7 @@ def _ask(form: AskForm) -> Ask:
     )
 
 
-def _message(form: MessageForm) -> Message:
+def _message(form: MessageForm, pictures: Mapping[str, Picture]) -> Message:
     return Message(
         id=form.id,
         kind=form.kind,
@@ -118,9 +124,7 @@ def _message(form: MessageForm) -> Message:
         pillar=form.pillar,
         text=form.text,
         variants=dict(form.variants),
-        media=tuple(
-            MediaUse(alt=one.alt, card=one.card, file=one.file, captions=one.captions) for one in form.media
-        ),
+        media=tuple(_media(one, pictures) for one in form.media),
         link=form.link,
         valid_from=form.valid.first,
         valid_until=form.valid.until,
@@ -130,6 +134,46 @@ def _message(form: MessageForm) -> Message:
         language=form.language or "",
         pair=form.pair or "",
         when=Yearly(form.when.month, form.when.day, form.when.around) if form.when else None,
+        people=form.people,
+        consent=form.consent or "",
+        quote=Quote(form.quote.by, form.quote.words) if form.quote else None,
+    )
+
+
+def _media(form: MediaForm, pictures: Mapping[str, Picture]) -> MediaUse:
+    """What the library holds becomes a file, with the library's words where the evergreen post has none."""
+    if form.picture is None:
+        return MediaUse(alt=form.alt or "", card=form.card, file=form.file, captions=form.captions)
+    held = pictures[form.picture]
+    return MediaUse(alt=form.alt or held.alt, file=held.file, captions=form.captions or held.captions)
+
+
+def _picture(form: PictureForm) -> Picture:
+    return Picture(
+        id=form.id,
+        file=form.file,
+        people=form.people,
+        credit=form.credit,
+        licence=form.licence,
+        owner=form.owner,
+        expires=form.expires,
+        consent=form.consent or "",
+        alt=form.alt,
+        focal=(form.focal[0], form.focal[1]),
+        captions=form.captions,
+    )
+
+
+def _consent(form: ConsentForm) -> Consent:
+    return Consent(
+        id=form.id,
+        scope=frozenset(form.scope),
+        campaigns=tuple(form.campaigns),
+        channels=tuple(form.channels),
+        given_by=form.given_by,
+        recorded_on=form.recorded_on,
+        expires=form.expires,
+        withdrawn=form.withdrawn,
     )
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from bfbot.domain.finding import Fault
 from bfbot.domain.message import CAPTIONS, VIDEO
 from bfbot.domain.wording import FACT_KINDS, placeholders
+from bfbot.library.checking_media import check_consent, check_picture, check_quote, same_file_twice
 from bfbot.library.checking_seasons import check_hours, check_period
 from bfbot.library.forms import SINGULAR, Forms, Placed, did_you_mean
+from bfbot.library.schema import FORMS
 
 Platforms = Mapping[str, Collection[str]]
 """The networks' names, and the names of the secrets that each takes."""
@@ -46,6 +48,14 @@ def check_forms(forms: Forms, *, has_file: Callable[[str], bool], platforms: Pla
     for one in forms["spokespeople"]:
         stands = one.form.candidate
         yield from _forwards(one, stands and stands.first, stands and stands.until, "candidate", "until")
+    for one in forms["pictures"]:
+        yield from check_picture(one, has_file)
+        yield from _named(one, forms, "consents", [one.form.consent] if one.form.consent else [], "consent")
+    yield from same_file_twice(forms["pictures"])
+    for one in forms["consents"]:
+        yield from _named(one, forms, "campaigns", one.form.campaigns, "campaigns")
+        yield from check_consent(one, {account.form.id for account in forms["accounts"]}, platforms)
+        yield from _forwards(one, one.form.recorded_on, one.form.expires, "expires")
     for one in forms["facts"]:
         for key in ("supersedes", "conflicts_with"):
             yield from _named(one, forms, "facts", getattr(one.form, key), key)
@@ -85,7 +95,7 @@ def _named(one: Placed, forms: Forms, kind: str, ids: Iterable[str], *at: str | 
     for wanted in ids:
         if wanted not in forms.declared[kind]:
             what = f"There is no {SINGULAR[kind]} “{wanted}”."
-            folder = "messages" if kind in {"facts", "asks", "templates", "messages"} else "schedules"
+            folder = "messages" if kind in FORMS["messages"] else "schedules"
             otherwise = f"Name one that stands in {folder}/, or add it."
             yield _error(one, what, did_you_mean(wanted, forms.declared[kind], otherwise), *at)
 
@@ -187,10 +197,16 @@ def _message(one: Placed, forms: Forms, has_file: Callable[[str], bool]) -> Iter
     for number, media in enumerate(one.form.media):
         if media.card:
             yield from _named(one, forms, "facts", [media.card], "media", number, "card")
+        elif media.picture:
+            yield from _named(one, forms, "pictures", [media.picture], "media", number, "picture")
         elif not has_file(media.file):
             what = f"There is no picture “{media.file}” in messages/."
             yield _error(one, what, "Put it there, or mend the path.", "media", number, "file", rule="media")
         yield from _captions(one, number, has_file)
+    yield from _named(one, forms, "consents", [one.form.consent] if one.form.consent else [], "consent")
+    if one.form.quote:
+        yield from _named(one, forms, "spokespeople", [one.form.quote.by], "quote", "by")
+        yield from check_quote(one)
     yield from _pair(one, forms)
 
 

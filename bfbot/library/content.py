@@ -15,6 +15,7 @@ from bfbot.domain.fact import FactStatus
 from bfbot.domain.finding import Fault
 from bfbot.domain.wording import fact_ids
 from bfbot.library.checking import texts_of
+from bfbot.library.content_media import check_rights
 from bfbot.library.forms import Forms, Placed
 from bfbot.library.schema import AskForm, FactForm
 
@@ -45,6 +46,7 @@ def check_content(forms: Forms, today: date) -> Iterator[Fault]:
     for one in forms["messages"]:
         yield from _message(one, facts, today)
         yield from _asks(one, asks, today)
+    yield from check_rights(forms, today)
     yield from _alike(forms["messages"])
 
 

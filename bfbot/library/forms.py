@@ -28,6 +28,8 @@ SINGULAR = {
     "templates": "template",
     "messages": "evergreen post",
     "spokespeople": "spokesperson",
+    "pictures": "picture",
+    "consents": "consent",
 }
 
 

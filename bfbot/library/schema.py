@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from bfbot.domain.fact import FactStatus, Qualifier
 from bfbot.domain.message import Kind
+from bfbot.domain.picture import People
 from bfbot.library.fields import (
     Clock,
     Day,
@@ -29,6 +30,7 @@ from bfbot.library.fields import (
     wrong,
 )
 from bfbot.library.form import Form
+from bfbot.library.media_forms import ConsentForm, ConsentId, PictureForm, QuoteForm
 from bfbot.library.seasonal import ClashForm, PeriodForm, SpokespersonForm, YearlyForm
 
 Figure = Annotated[Decimal, Field(max_digits=24, decimal_places=6)]
@@ -81,17 +83,21 @@ class TemplateForm(Form):
 
 
 class MediaForm(Form):
-    """A card drawn from a statistic, or a file of messages/; one of the two."""
+    """A card drawn from a statistic, a picture of the library, or a file of messages/; one of the three."""
 
     card: Id | None = None
+    picture: Id | None = None
     file: Name | None = None
-    alt: Text
+    alt: Text | None = None
     captions: Name | None = None
 
     @model_validator(mode="after")
     def _one_picture(self) -> MediaForm:
-        if (self.card is None) == (self.file is None):
-            raise wrong("A picture is either a card or a file.", "Give card: ID or file: PATH, one of the two.")
+        if [self.card, self.picture, self.file].count(None) != 2:
+            mend = "Give card: ID, picture: ID or file: PATH, one of the three."
+            raise wrong("A picture is either a card or a file, or stands in the library.", mend)
+        if not self.alt and self.picture is None:
+            raise wrong("“alt” is missing.", "Add alt: what a reader would see.")
         return self
 
 
@@ -116,6 +122,9 @@ class MessageForm(Form):
     language: Language | None = None
     pair: Id | None = None
     when: YearlyForm | None = None
+    people: People | None = None
+    consent: ConsentId | None = None
+    quote: QuoteForm | None = None
 
 
 class PillarForm(Form):
@@ -212,6 +221,8 @@ FORMS: dict[str, dict[str, type[Form]]] = {
         "templates": TemplateForm,
         "messages": MessageForm,
         "spokespeople": SpokespersonForm,
+        "pictures": PictureForm,
+        "consents": ConsentForm,
     },
 }
 """By folder, the lists that its files may hold, and the form of their things."""
@@ -232,6 +243,8 @@ class _Files(Form):
     templates: list[TemplateForm] | None = None
     messages: list[MessageForm] | None = None
     spokespeople: list[SpokespersonForm] | None = None
+    pictures: list[PictureForm] | None = None
+    consents: list[ConsentForm] | None = None
 
 
 def json_schema() -> dict[str, Any]:

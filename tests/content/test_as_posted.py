@@ -100,6 +100,8 @@ def case(message: Message, now: datetime) -> Case:
         facts=library().facts,
         asks=library().asks,
         messages=library().messages,
+        pictures=library().pictures,
+        consents=library().consents,
         accounts=known,
     )
     limits = {name: one.limits for name, one in adapters.items()}

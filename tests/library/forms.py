@@ -49,6 +49,8 @@ asks:
     text: Fund it
     status: current
     lobbying: yes
+pictures:
+  - {id: park, file: pictures/one.png, people: none, credit: C, licence: L, owner: O, expires: never}
 templates:
   - {id: release, campaign: bright, text: "New: {title} {link} {hashtag}"}
 messages:

@@ -189,7 +189,7 @@ def test_the_schema_for_editors_knows_every_list_and_key() -> None:
     schema = json_schema()
     assert set(schema["properties"]) == {
         "campaigns", "accounts", "feeds", "slots", "quiet_times", "periods", "clashes",
-        "facts", "asks", "templates", "messages", "spokespeople",
+        "facts", "asks", "templates", "messages", "spokespeople", "pictures", "consents",
     }  # fmt: skip
     message = schema["$defs"]["MessageForm"]
     assert message["additionalProperties"] is False

@@ -1,0 +1,96 @@
+"""Pictures and clips of the library with their rights, and consents: references to records kept elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+NEVER = date.max
+"""Rights that somebody wrote down as without an end."""
+
+ENDING = 30
+"""Days ahead at which the team is told that rights or a consent end."""
+
+
+class People(StrEnum):
+    """Who can be recognised."""
+
+    NONE = "none"
+    ADULTS = "adults"
+    CHILDREN = "children"
+
+
+class Use(StrEnum):
+    """What somebody agreed to."""
+
+    STORY = "story"
+    PICTURE = "picture"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file below messages/ and what the team may do with it.
+
+    `expires`: the last day of its rights; None where nobody wrote one, NEVER where they have no end. `consent` is
+    the id of one. `focal`: what must stay in sight when a network crops it, as shares of width and height from
+    the top left corner.
+    """
+
+    id: str
+    file: str
+    people: People
+    credit: str = ""
+    licence: str = ""
+    owner: str = ""
+    expires: date | None = None
+    consent: str = ""
+    alt: str = ""
+    focal: tuple[float, float] = (0.5, 0.5)
+    captions: str | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The rights that are not written down, by their keys."""
+        told = {"credit": self.credit, "licence": self.licence, "owner": self.owner, "expires": self.expires}
+        return tuple(name for name, value in told.items() if not value)
+
+    def ends_by(self, day: date) -> bool:
+        """Whether its last day is `day` or earlier."""
+        return self.expires is not None and self.expires <= day
+
+
+@dataclass(frozen=True)
+class Consent:
+    """That somebody agreed: a number, no name. What was signed lies with the team, outside these files.
+
+    `channels`: networks, or ids of accounts. `given_by` is a role. `expires` is the last day on which it holds.
+    """
+
+    id: str
+    scope: frozenset[Use]
+    campaigns: tuple[str, ...]
+    channels: tuple[str, ...]
+    given_by: str
+    recorded_on: date
+    expires: date
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words said by somebody of the register (`by`: an id there)."""
+
+    by: str
+    words: str
+
+
+def by_file(pictures: Iterable[Picture], file: str | None) -> Picture | None:
+    """The entry of a file below messages/, however its path is written."""
+    if not file:
+        return None
+    wanted = posixpath.normpath(file)
+    return next((one for one in pictures if posixpath.normpath(one.file) == wanted), None)
