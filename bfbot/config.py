@@ -11,6 +11,8 @@ import secrets
 import string
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,6 +58,9 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Where alerts go, as addresses of apprise (mailtos://, msteams://, slack://, ...), with spaces between.",
     ),
+    Setting("BFBOT_X_POST_PRICE", "0.015", "What X asks for a post without a link, in US dollars."),
+    Setting("BFBOT_X_LINK_PRICE", "0.200", "What X asks for a post with a link, in US dollars."),
+    Setting("BFBOT_X_PRICES_OF", "2026-08-13", "The day of the price list of X that these two are from."),
 )
 
 
@@ -73,6 +78,9 @@ class Config:
     private_hosts: frozenset[str]
     contact: str
     alert_urls: tuple[str, ...] = field(repr=False, default=())
+    x_post_price: Decimal = Decimal("0.015")
+    x_link_price: Decimal = Decimal("0.200")
+    x_prices_of: date = date(2026, 8, 13)
     environment: dict[str, str] = field(repr=False, default_factory=dict)
 
     @property
@@ -163,6 +171,9 @@ def read(environment: dict[str, str]) -> Config:
         private_hosts=frozenset(_list(values["BFBOT_PRIVATE_HOSTS"])),
         contact=values["BFBOT_CONTACT"],
         alert_urls=_addresses(values["BFBOT_ALERT_URLS"]),
+        x_post_price=_price("BFBOT_X_POST_PRICE", values["BFBOT_X_POST_PRICE"]),
+        x_link_price=_price("BFBOT_X_LINK_PRICE", values["BFBOT_X_LINK_PRICE"]),
+        x_prices_of=_day("BFBOT_X_PRICES_OF", values["BFBOT_X_PRICES_OF"]),
         environment=merged,
     )
 
@@ -195,6 +206,24 @@ def _addresses(text: str) -> tuple[str, ...]:
             mend="Give each like mailtos://… or slack://…, with spaces between.",
         )
     return found
+
+
+def _price(name: str, text: str) -> Decimal:
+    """An amount of money, not less than nothing."""
+    try:
+        price = Decimal(text)
+    except InvalidOperation:
+        price = Decimal(-1)
+    if not price.is_finite() or price < 0:
+        raise ConfigurationError(f"{name} is “{text}”, no price.", mend="Write it like 0.015, without a sign.")
+    return price
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"{name} is “{text}”, no day.", mend="Write it like 2026-08-13.") from None
 
 
 def _port(text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bfbot.config import config
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.post import Wording
-from bfbot.domain.proof import Proof
+from bfbot.domain.proof import MediaProof, Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
 from bfbot.domain.tracking import tagged, tagged_text, tags_for
@@ -29,15 +29,19 @@ def proofs(
     extras: Mapping[str, str] | None = None,
     post: int = 0,
     theme: str | None = None,
+    pictures: Sequence[MediaProof] | None = None,
 ) -> dict[str, Proof]:
     """A Proof for each account, in the order given. Contacts nobody.
 
     The campaign's hashtag is added to what comes from the library or a feed; with `own_words` a person's text
     stays as it was typed. The campaign's own links carry `post` (0: not saved yet) and `theme` where it wants
-    that; they are counted and approved like that.
+    that; they are counted and approved like that. `pictures` are those of the wording, where they have been looked
+    at already; otherwise they are taken into the store.
     Raises ContentRefused for an unknown placeholder or a picture that cannot be used.
     """
-    media = tuple(picture(one, revision, config().home) for one in wording.media)
+    media = tuple(
+        (picture(one, revision, config().home) for one in wording.media) if pictures is None else pictures
+    )
     if own_words and f"#{campaign.hashtag.casefold()}" not in wording.text.casefold():
         campaign = replace(campaign, hashtag="")
     made = {}

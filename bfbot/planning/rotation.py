@@ -39,8 +39,11 @@ def candidates(
     in the 28 days around, then the message longest unused; a tie is broken by a hash of slot and message, so
     that the same inputs always give the same order.
     """
-    near = [use for use in uses if use.accounts & set(slot.accounts)]
-    day = local(moment, zone).date()
+    accounts = set(slot.accounts)
+    near = [use for use in uses if use.accounts & accounts]
+    said = _by_name_and_text(near)
+    here = local(moment, zone)
+    day = here.date()
     fitting = [
         one
         for one in messages
@@ -49,7 +52,7 @@ def candidates(
         and (one.when is None or one.when.fits(day))
         and (one.valid_from is None or one.valid_from <= day)
         and (one.valid_until is None or day <= one.valid_until)
-        and not _rests(one, moment, zone, near)
+        and not _rests(one, here, said)
     ]
     shares: dict[str, int] = {}
     for use in near:
@@ -72,15 +75,24 @@ def _is_its_day(message: Message, day: date) -> bool:
     return message.when is not None and message.when.falls_on(day)
 
 
-def _rests(message: Message, moment: datetime, zone: str, uses: Sequence[Use]) -> bool:
+Said = dict[tuple[str, str], list[datetime]]
+
+
+def _by_name_and_text(uses: Iterable[Use]) -> Said:
+    """The moments of each message, and of each text, whoever said it."""
+    said: Said = {}
+    for use in uses:
+        said.setdefault(("message", use.message), []).append(use.at)
+        said.setdefault(("text", use.text), []).append(use.at)
+    return said
+
+
+def _rests(message: Message, here: datetime, said: Said) -> bool:
     """Days are those of the wall clock: the same hour so many days on is free, over a clock change too."""
     rest = timedelta(days=message.rest_days)
-    same = (use for use in uses if use.message == message.id or use.text == message.text)
-    return any(abs(_wall(use.at, zone) - _wall(moment, zone)) < rest for use in same)
-
-
-def _wall(moment: datetime, zone: str) -> datetime:
-    return local(moment, zone).replace(tzinfo=None)
+    same = {*said.get(("message", message.id), ()), *said.get(("text", message.text), ())}
+    wall = here.replace(tzinfo=None)
+    return any(abs(at.astimezone(here.tzinfo).replace(tzinfo=None) - wall) < rest for at in same)
 
 
 def _lot(slot: str, message: str) -> str:

@@ -1,0 +1,146 @@
+"""The desk's questions at submit, approval and send, asked about days to come. Pure.
+
+The same rules from the same catalogue see the same Case that the desk would gather then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bfbot.desk.signing_off import covering, periods_near
+from bfbot.domain.approval import Approval
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.localtime import local
+from bfbot.domain.person import PLANNER
+from bfbot.domain.post import Delivery, Post
+from bfbot.domain.proof import Proof
+from bfbot.forecast.situation import Situation
+from bfbot.forecast.word_rules import MOVING, WordRules
+from bfbot.platforms.registry import limits_of
+from bfbot.rules.base import Case, judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.clashes import NEAR
+from bfbot.rules.verdict import stopping
+
+_PLACE = {one.id: place for place, one in enumerate(RULES)}
+ACCOUNT = "account"
+"""The account itself is stopped: no rule, but nothing goes out there."""
+
+Stops = tuple[Finding, ...]
+
+
+class Judge:
+    """Answers for one situation until `until` (UTC); what it has worked out once it remembers."""
+
+    def __init__(self, known: Situation, until: datetime) -> None:
+        zones = {one.zone for one in known.revision.campaigns.values()} or {"UTC"}
+        first = min(local(known.now, zone).date() for zone in zones)
+        last = max(local(until, zone).date() for zone in zones)
+        self._known = known
+        self._words = WordRules(first, last)
+
+    def submit(self, post: Post, now: datetime, queued: Sequence[Post], near: Sequence[Post]) -> Stops:
+        """What keeps the planner from laying it down."""
+        case = self._case(post, Moment.SUBMIT, now, post.deliveries, actor=PLANNER)
+        case = replace(case, queued=tuple(queued), others_near=_near(post, near))
+        return stopping(self._findings(case), Moment.SUBMIT)
+
+    def approve(
+        self, post: Post, now: datetime, actor: str, confirmed: str, queued: Sequence[Post], near: Sequence[Post]
+    ) -> Stops:
+        """What an approver would have to settle; asked of each half of a pair as of the whole."""
+        case = self._case(post, Moment.APPROVE, now, post.deliveries, actor=actor, confirmed=confirmed)
+        case = replace(case, queued=tuple(queued), others_near=_near(post, near))
+        return stopping(self._findings(case), Moment.APPROVE, confirmed)
+
+    def send(
+        self,
+        post: Post,
+        delivery: Delivery,
+        now: datetime,
+        approval: Approval | None,
+        partner: Post | None = None,
+        partner_stops: Stops = (),
+    ) -> Stops:
+        """What would stop it at that moment. Without the `partner` that a post has, as if it had none."""
+        confirmed = approval.confirmed if approval else ""
+        if post.pair is not None and partner is None:
+            post = replace(post, pair=None)
+        case = self._case(post, Moment.SEND, now, (delivery,), approval=approval, confirmed=confirmed)
+        if partner is not None:
+            case = replace(case, partner=partner, partner_stops=partner_stops)
+        elif case.message is not None and case.message.pair:
+            case = replace(case, message=replace(case.message, pair=""))
+        stops = stopping(self._findings(case), Moment.SEND, confirmed)
+        why = self._known.stopped.get(delivery.account)
+        return (*stops, _stopped(delivery.account, why)) if why else stops
+
+    def _findings(self, case: Case) -> tuple[Finding, ...]:
+        """As `judge(case, RULES)`; what an imagined post says is judged once for all its days."""
+        if case.post.id <= self._known.newest or not case.deliveries:
+            return judge(case, RULES)
+        accounts = tuple(one.account for one in case.deliveries)
+        name = (case.post.message, accounts, case.post.accounts, case.moment, case.confirmed)
+        found = (*self._words.findings(case, name), *judge(case, MOVING))
+        return tuple(sorted(found, key=lambda one: _PLACE.get(one.rule, -1)))
+
+    def _case(
+        self,
+        post: Post,
+        moment: Moment,
+        now: datetime,
+        deliveries: tuple[Delivery, ...],
+        *,
+        approval: Approval | None = None,
+        actor: str = "",
+        confirmed: str = "",
+    ) -> Case:
+        known = self._known
+        proofs: Mapping[str, Proof] = {one.account: one.proof for one in deliveries if one.proof}
+        return Case(
+            moment=moment,
+            now=now,
+            post=post,
+            campaign=known.revision.campaigns[post.campaign],
+            revision=known.revision,
+            deliveries=deliveries,
+            proofs=proofs,
+            limits={one.account: limits_of(one.platform) for one in deliveries},
+            holds=tuple(one for one in known.holds if one.stands_at(now)),
+            approval=approval,
+            actor=actor,
+            confirmed=confirmed,
+            message=known.revision.messages.get(post.message) if post.message else None,
+            links_seen={} if moment is Moment.SEND else known.links_seen,
+            signed_off=self._signed_off(post, now),
+        )
+
+    def _signed_off(self, post: Post, now: datetime) -> frozenset[str]:
+        known = self._known
+        near = periods_near(post, known.revision, now)
+        found = (one for one in near if covering(post, one, known.sign_offs, known.revision) is not None)
+        return frozenset(one.id for one in found)
+
+
+def _near(post: Post, others: Sequence[Post]) -> tuple[Post, ...]:
+    """Posts of other campaigns within half an hour on one of its accounts."""
+    mine = set(post.accounts)
+    return tuple(
+        one
+        for one in others
+        if one.campaign != post.campaign
+        and mine & set(one.accounts)
+        and abs(one.scheduled_for - post.scheduled_for) <= NEAR
+    )
+
+
+def _stopped(account: str, why: str) -> Finding:
+    return Finding(
+        ACCOUNT,
+        Level.HOLD,
+        f"{account} is stopped: {why.rstrip('.')}.",
+        "Renew its key or its credit, try it, and start it again.",
+        account=account,
+    )
