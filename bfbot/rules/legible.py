@@ -35,6 +35,9 @@ _GROUPS: Final = re.compile(
 )
 _CURRENCY_GROUPS: Final = re.compile(r"(?<=£)\d{1,3}(?: ?, ?\d{3})+(?!\d)")
 _SPACED: Final = re.compile(rf"(?<![\w.,])\d(?: \d){{1,2}}(?= ?{_SCALE})", re.IGNORECASE)
+_ODD: Final = re.compile(r"\d(?:[.,'’_٬·•٫] ?\d| [\d.,]|[.,]?[oOlI|])|[oOlI|][.,]?\d")
+"""Something beside a digit that may belong to it: most texts have nothing of the kind, and are done."""
+
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = re.compile(
     r"\b(?:one|two|thr|four|fif|five|six|seven|eight|nine|ten|eleven|twel|twen|thir|fort|hundred|thousand|million"
@@ -57,6 +60,8 @@ def legible(text: str) -> str:
     shown = " ".join(shown.split())
     if not _DIGIT.search(shown):
         return shown if _WORDS.search(shown.lower()) else ""
+    if not _ODD.search(shown):
+        return shown
     shown = _ONE.sub("1", _ZERO.sub(_round, shown))
     shown = _POINT.sub(".", shown)
     shown = _CURRENCY_GROUPS.sub(_grouped, _GROUPS.sub(_grouped, shown))
