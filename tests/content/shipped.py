@@ -51,4 +51,5 @@ def names_fact(message: dict[str, Any]) -> bool:
 
 def sendable_any_day(message: dict[str, Any]) -> bool:
     """No dated figure, no dates of its own, no call on politicians: nothing in it grows old."""
-    return not (names_fact(message) or "valid" in message or message.get("lobbying") or message.get("asks"))
+    dated = names_fact(message) or "valid" in message or "when" in message
+    return not (dated or message.get("lobbying") or message.get("asks"))

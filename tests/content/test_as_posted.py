@@ -127,7 +127,9 @@ def test_it_passes_every_rule_or_states_its_refusal(plain: dict[str, str], now: 
         assert refused
         assert any(REFUSED[plain["id"]] in str(one) or "ask" in one.rule for one in found)
     elif "valid" in plain:
-        assert refused == {"message-dates"}
+        assert refused == {"message-dates", "key-date"}
+    elif "when" in plain:
+        assert refused == (set() if fits(plain["id"], now) else {"key-date"})
     else:
         assert not refused, [str(one) for one in found]
     others = {one.rule for one in found if one.level in {Level.CONFIRM, Level.HOLD}}
@@ -137,8 +139,30 @@ def test_it_passes_every_rule_or_states_its_refusal(plain: dict[str, str], now: 
         assert others <= {"fact-latest"}
 
 
+def fits(message_id: str, now: datetime) -> bool:
+    when = library().messages[message_id].when
+    return when is not None and when.fits(now.date())
+
+
 def test_a_post_for_one_day_passes_on_that_day() -> None:
     assert not findings("anti-slavery-day-2027", datetime(2027, 10, 18, 9, tzinfo=UTC))
+
+
+KEY_DATES = {
+    "anti-slavery-day-each-year": (10, 18),
+    "children-act-anniversary": (11, 16),
+    "rights-convention-day": (11, 20),
+    "county-rights-day": (11, 20),
+    "ncasc-november": (11, 5),
+}
+
+
+@pytest.mark.parametrize("message_id", KEY_DATES)
+@pytest.mark.parametrize("year", [2026, 2027, 2029])
+def test_an_anniversary_passes_on_its_day_of_every_year(message_id: str, year: int) -> None:
+    month, day = KEY_DATES[message_id]
+    assert not findings(message_id, datetime(year, month, day, 9, tzinfo=UTC))
+    assert {one.rule for one in findings(message_id, datetime(year, 3, 1, 9, tzinfo=UTC))} == {"key-date"}
 
 
 def test_the_expired_gap_says_what_would_mend_it() -> None:
