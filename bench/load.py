@@ -12,6 +12,7 @@ from bench.rush import ACCOUNTS, POSTS, WORKERS, accounts
 from bench.workspace import BFBOT, call, running
 
 TICK_LIMIT = 0.05
+RECHECK_LIMIT = 5.0
 
 
 def rush(folder: Path) -> Figure:
@@ -58,3 +59,20 @@ def tick(folder: Path) -> list[Figure]:
             TICK_LIMIT,
         ),
     ]
+
+
+def recheck(folder: Path) -> Figure:
+    """Everything that waits is judged again, as when a statistic has changed; beside reading it alone."""
+    home = folder / "recheck"
+    call(BFBOT, "init", str(home))
+    call(BFBOT, "queue", "list", home=home)
+    found = json.loads(call(sys.executable, "-m", "bench.recheck", home=home).splitlines()[-1])
+    return Figure(
+        f"{found['queued']:,} waiting posts rechecked after a change of a statistic, each with words of its own",
+        "s",
+        found["recheck"],
+        "reading the same posts alone",
+        found["reading"],
+        int(found["runs"]),
+        RECHECK_LIMIT,
+    )
