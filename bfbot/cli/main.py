@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "schema": ("bfbot.cli.check:schema", "JSON Schemas of the files, for editors."),
     "queue": ("bfbot.cli.queue:queue", "Posts: add, list, show, submit, approve, reject, edit, withdraw, ..."),
     "approve-standing": ("bfbot.cli.standing:approve_standing", "Approve an evergreen post or a feed for repeat."),
+    "forecast": ("bfbot.cli.forecast:forecast", "Look ahead: what would go out, what would be refused and why."),
     "pause": ("bfbot.cli.stops:pause", "Stop everything, or one campaign, account, feed or post."),
     "resume": ("bfbot.cli.stops:resume", "End a pause."),
     "holds": ("bfbot.cli.stops:holds", "What is paused, by whom and why."),

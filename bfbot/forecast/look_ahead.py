@@ -38,7 +38,7 @@ def look_ahead(
     if until > now + timedelta(weeks=MOST_WEEKS):
         raise UsageError(f"That is more than {MOST_WEEKS} weeks ahead.", mend="Look less far ahead.")
     known = situation(now, until)
-    play = Play(known, until)
+    play = Play(known, until, start)
     play.advance(until)
     return summed_up(play, start, until, set(known.revision.campaigns) if campaigns is None else set(campaigns))
 
@@ -47,7 +47,7 @@ def summed_up(play: Play, start: datetime, until: datetime, campaigns: set[str])
     """What the play has found of these campaigns from `start` on, and what follows from it."""
     revision = _only(play.known.revision, campaigns)
     lines = tuple(one for one in play.lines if one.at >= start and one.campaign in campaigns)
-    passed = [one for one in play.passed_over if one.last >= start and one.campaign in campaigns]
+    passed = [one for one in play.passed_over if one.campaign in campaigns]
     zone = config().timezone
     first, last = local(start, zone).date(), local(until, zone).date() - timedelta(days=1)
     lists = price_lists()

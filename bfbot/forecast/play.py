@@ -34,11 +34,12 @@ RESTING = "Every evergreen post that fits rests, or none is of a kind that this 
 class Play:
     """Begins at `known.now`; `advance` goes on from where it stopped, and what it finds is added to the lists.
 
-    `until` is the last moment that will be asked for.
+    `until` is the last moment that will be asked for; refusals are kept from `shown_from` on.
     """
 
     known: Situation
     until: datetime
+    shown_from: datetime | None = None
     lines: list[Line] = field(default_factory=list)
     empty: list[EmptyTime] = field(default_factory=list)
 
@@ -222,6 +223,8 @@ class Play:
         return Finding(APPROVED.id, Level.HOLD, why, "An approver approves it for longer, or this one post.")
 
     def _pass_over(self, message: Message, stops: Stops, moment: datetime) -> None:
+        if self.shown_from is not None and moment < self.shown_from:
+            return
         for finding in stops:
             key = (message.id, finding.rule, finding.message)
             seen = self._passed.get(key)

@@ -55,6 +55,19 @@ def paused(desk: Desk) -> Words:
     return ("--by", APPROVER)
 
 
+def under_a_pause(desk: Desk) -> int:
+    number = post(desk, *LATER)
+    desk.well("pause", "--reason", "A trial", "--by", AUTHOR)
+    return number
+
+
+def period(desk: Desk) -> str:
+    line = "{id: late-election, name: An election, from: 2095-01-01, until: 2095-02-01, zone: Europe/London}"
+    path = desk.home / "schedules" / "one-period.yaml"
+    path.write_text(f"periods:\n  - {line}\n", encoding="utf-8")
+    return "late-election"
+
+
 def alerted(desk: Desk) -> Words:
     """An address that takes alerts, for as long as these tests run."""
     desk.settings["BFBOT_ALERT_URLS"] = Inbox().start().address
@@ -97,9 +110,18 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "queue delete": lambda desk: (live(desk), "--by", APPROVER),
     "approve-standing": lambda desk: ("--message", "early-help-explained", "--by", APPROVER),
+    "forecast": lambda desk: ("--weeks", 2),
     "pause": lambda desk: ("--reason", "A trial", "--by", AUTHOR),
     "resume": paused,
     "holds": lambda desk: (),
+    "clear": lambda desk: (under_a_pause(desk), "--ask", "The helpline has moved.", "--by", AUTHOR),
+    "missed list": lambda desk: (),
+    "missed again": lambda desk: (missed(desk), "--at", "2095-01-07T09:00", "--by", AUTHOR),
+    "missed cancel": lambda desk: (missed(desk), "--by", AUTHOR),
+    "season list": lambda desk: (),
+    "season show": lambda desk: (period(desk),),
+    "season keep": lambda desk: (period(desk), post(desk, *LATER), "--say", "A service.", "--by", APPROVER),
+    "season explain": lambda desk: (period(desk), "--campaign", "bright-futures", "--by", AUTHOR),
     "library corrections": lambda desk: (),
     "library reviews": lambda desk: (),
     "library recheck": lambda desk: (),
