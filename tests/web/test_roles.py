@@ -60,9 +60,7 @@ ROUTES: dict[str, Route] = {
     "post-send-back": Route(APPROVERS, (POST,), post={"reason": "Shorter."}),
     "post-cancel": Route(WRITERS, (POST,), post={}),
     "post-again": Route(WRITERS, (POST,), post={}, state="missed"),
-    "post-settle": Route(
-        APPROVERS, (POST, "DELIVERY_ID"), post={"say": "not-live", "part": "1"}, state="unknown"
-    ),
+    "post-settle": Route(APPROVERS, (POST, "DELIVERY_ID"), post={"say": "not-live", "part": "1"}, state="unknown"),
     "post-look": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID"), post={}, state="unknown"),
     "post-delete": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID")),
     "account-start": Route(APPROVERS, ("practice",), post={}),
@@ -73,6 +71,16 @@ ROUTES: dict[str, Route] = {
     "resume": Route((IN, 403, 403, 302, 302), post={"hold": "HOLD_ID"}),
     "statistics": Route(EVERYBODY),
     "statistics-correct": Route((IN, 403, 422, 422, 422), (POST, "cp-enquiries-rise"), post={}),
+    "pause-ask": Route((IN, 403, 302, 302, 302), post={"post": POST, "reason": "A new number."}, state="paused"),
+    "pause-clear": Route((IN, 403, 403, 302, 302), post={"post": POST}, state="asked"),
+    "missed": Route(EVERYBODY),
+    "missed-decide": Route(WRITERS, post={"post": POST, "do": "cancel"}, state="missed"),
+    "seasons": Route(EVERYBODY),
+    "seasons-period": Route(EVERYBODY, ("far-election",)),
+    "seasons-keep": Route(  # nothing is affected by it: an approver is told so
+        (IN, 403, 403, 422, 422), ("far-election",), post={"subject": "message:early-help", "said": "A service."}
+    ),
+    "seasons-explain": Route(WRITERS, ("far-election",), post={"campaign": "futures"}),
     "evergreen": Route(EVERYBODY),
     "evergreen-sign": Route(APPROVERS, ("early-help",), post={"until": "2099-01-01"}),
     "practice": Route(EVERYBODY),
@@ -122,7 +130,7 @@ def _ask(client: Client, name: str, route: Route, values: dict[str, Any]) -> Any
 
 def _stand(route: Route, draft: Post) -> dict[str, Any]:
     """Bring the post into the state that the route is asked about, and make what its address names."""
-    from bfbot.desk import review, stops
+    from bfbot.desk import clearing, review, stops
 
     now = datetime.now(UTC)
     values: dict[str, Any] = {POST: draft.id, "DELIVERY_ID": draft.deliveries[0].id}
@@ -135,6 +143,10 @@ def _stand(route: Route, draft: Post) -> dict[str, Any]:
         models.Post.objects.filter(pk=draft.id).update(author="other author")
     if draft.author == "author" and route.expected == APPROVERS:
         models.Post.objects.filter(pk=draft.id).update(author="other author")
+    if route.state in {"paused", "asked"}:
+        stops.pause(actor="author", now=now, reason="A test")
+    if route.state == "asked":
+        clearing.ask(draft.id, actor="other author", now=now, reason="A new number.")
     if "PRACTICE_ID" in route.args:
         row = models.PracticePost.objects.create(account="practice", key="k", text="Hello", created_at=now)
         values["PRACTICE_ID"] = row.pk
