@@ -34,6 +34,10 @@ feeds:
     template: release
     publish: after 15 min
 """,
+    "schedules/seasons.yaml": """\
+periods:
+  - {id: far-election, name: Far election, from: 2095-03-20, until: 2095-05-05, zone: Europe/London}
+""",
     "messages/templates.yaml": """\
 templates: [{id: release, campaign: futures, text: "New: {title} {link}"}]
 """,
