@@ -13,6 +13,7 @@ from bfbot.config import config
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.revision import Revision
+from bfbot.domain.season import Period
 from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import holds, posts
@@ -71,6 +72,12 @@ class Desk:
     def stops(self) -> list[Hold]:
         """What is paused now, oldest first."""
         return holds.standing(self.now)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The pre-election periods that run now."""
+        every = self.revision.periods.values() if self.revision else ()
+        return [one for one in every if one.own_channels and one.runs_at(self.now)]
 
     @cached_property
     def waiting(self) -> int:
