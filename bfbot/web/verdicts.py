@@ -24,6 +24,7 @@ from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.wording import fact_ids
 from bfbot.errors import BfbotError
+from bfbot.ledger import sign_offs
 from bfbot.rules.verdict import confirmations, refusals
 
 
@@ -36,13 +37,13 @@ class Verdict:
     proofs: Mapping[str, Proof]
 
 
-_known: dict[tuple[str, date], dict[str, Verdict]] = {}
+_known: dict[tuple[str, date, str], dict[str, Verdict]] = {}
 _lock = Lock()
 
 
 def verdicts(revision: Revision, now: datetime, patience: float) -> Mapping[str, Verdict]:
     """By message id, as far as `patience` (seconds) reached; at least one more than the last time."""
-    key = (revision.digest, now.astimezone(UTC).date())
+    key = (revision.digest, now.astimezone(UTC).date(), _season(revision, now))
     with _lock:
         if key not in _known:
             _known.clear()
@@ -54,6 +55,12 @@ def verdicts(revision: Revision, now: datetime, patience: float) -> Mapping[str,
                 if monotonic() > until:
                     break
         return dict(found)
+
+
+def _season(revision: Revision, now: datetime) -> str:
+    """The pre-election periods that run, and how much was signed off for them: both change within a day."""
+    running = [one.id for one in revision.periods.values() if one.runs_at(now)]
+    return f"{running} {len(sign_offs.given(running))}" if running else ""
 
 
 def verdict(message: Message, revision: Revision, now: datetime) -> Verdict:

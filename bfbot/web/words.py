@@ -102,6 +102,9 @@ DONE = {
     "found": "found the release",
     "paused": "paused",
     "resumed": "resumed",
+    "clearance asked": "asked to let it through the pause",
+    "cleared": "let it through the pause",
+    "signed off": "signed it off for the time before an election",
 }
 """What the record of decisions calls an action, as the end of a sentence that begins with a name."""
 

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from bfbot.config import config
 from bfbot.desk import stops
-from bfbot.ledger import account_states
+from bfbot.ledger import account_states, models
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Opening
 from tests.browser.test_desk import waiting_post
 from tests.web.releases import a_release
+from tests.web.test_after_a_pause import begin
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +31,13 @@ def addresses(team: None) -> list[str]:
     a_release(datetime.now(UTC), title="Councils open ten hubs")
     account_states.stop("practice", "The key no longer opens.", datetime.now(UTC))
     stops.pause(actor="author", now=datetime.now(UTC), reason="A sad day")
-    names = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "pause")
+    begin(config().home)
+    late = waiting_post("A helpline that was not sent in time.")
+    models.Delivery.objects.filter(post_id=late.id).update(state="missed", reason="paused")
+    names = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "pause", "missed", "seasons")
     pages = [reverse(name) for name in names]
     pages += [reverse("post", args=[post.id]), reverse("post-edit", args=[post.id])]
+    pages += [reverse("seasons-period", args=["local"])]
     pages += [reverse("post-delete", args=[post.id, post.deliveries[0].id])]
     pages += [reverse("write-new", args=["futures"]), reverse("reports-week", args=["futures", "2026-W40"])]
     return [*pages, "/no-such-page", reverse("sign-in"), reverse("welcome", args=["forged"])]

@@ -111,7 +111,8 @@ def begin(workspace: Path) -> None:
     today = datetime.now(UTC).date()
     line = f"{{id: local, name: Local elections, from: {today}, until: 2095-01-01, zone: Europe/London}}"
     (workspace / "schedules" / "seasons.yaml").write_text(f"periods:\n  - {line}\n", encoding="utf-8")
-    noon = '{id: noon, campaign: futures, days: daily, at: "12:00", kinds: [action], accounts: [practice], window: 2 h}'
+    where = "kinds: [action], accounts: [practice], window: 2 h"
+    noon = f'{{id: noon, campaign: futures, days: daily, at: "12:00", {where}}}'
     (workspace / "schedules" / "slots.yaml").write_text(f"slots:\n  - {noon}\n", encoding="utf-8")
 
 
@@ -128,6 +129,22 @@ def test_what_this_affects_and_who_keeps_it(approved: Post, signed_in: SignIn, w
     assert signed_in("author").post(keep, form).status_code == 403
     assert signed_in("approver").post(keep, form).status_code == 302
     assert "Kept by approver:" in page(signed_in, "viewer", "seasons-period", "local")
+
+
+def test_every_page_says_that_a_period_runs(signed_in: SignIn, workspace: Path) -> None:
+    assert "Pre-election period" not in page(signed_in, "viewer", "today")
+    begin(workspace)
+    assert "Pre-election period: Local elections" in page(signed_in, "viewer", "today")
+
+
+def test_an_evergreen_post_that_was_signed_off_is_ready_again(signed_in: SignIn, workspace: Path) -> None:
+    assert "Ready" in page(signed_in, "approver", "evergreen")
+    begin(workspace)
+    assert "falls into a pre-election period" in page(signed_in, "approver", "evergreen")
+    form = {"subject": "message:early-help", "said": "Plain help."}
+    assert signed_in("approver").post(reverse("seasons-keep", args=["local"]), form).status_code == 302
+    shown = signed_in("approver").get(reverse("evergreen") + "?show=ready").content.decode()
+    assert "Help that comes early" in shown
 
 
 def test_a_refused_sign_off_stays_on_the_page(approved: Post, signed_in: SignIn, workspace: Path) -> None:
