@@ -9,8 +9,9 @@ from bfbot.cli.shapes import zone_of
 from bfbot.config import config
 from bfbot.domain.localtime import local
 from bfbot.domain.revision import Revision
+from bfbot.forecast.grouped import refused_for
 from bfbot.forecast.outlook import Cost, Fate, Outlook
-from bfbot.forecast.telling import cost_told, count_told, span_told
+from bfbot.forecast.telling import cost_told, count_told, messages_told, span_told
 
 WIDE = 64
 
@@ -46,18 +47,18 @@ def print_outlook(found: Outlook, revision: Revision) -> None:
         [(local(one.at, zone_of(one.campaign, revision)), one.campaign, one.slot, one.why) for one in found.empty],
         "None.",
     )
-    _head("Refused, so that another evergreen post takes its turn")
+    _head("Refused evergreen posts (where another one fits, it takes the turn)")
     print_table(
-        ["evergreen post", "rule", "when", "why", "what to do"],
+        ["evergreen posts", "rule", "when", "why", "what to do"],
         [
             (
-                one.message,
+                messages_told(one.messages),
                 one.finding.rule,
                 span_told(one, zone_of(one.campaign, revision)),
                 one.finding.message,
                 one.finding.mend,
             )
-            for one in found.passed_over
+            for one in refused_for(found.passed_over)
         ],
         "None.",
     )

@@ -11,6 +11,7 @@ outlook     what was found (data)
 themes      themes with little or nothing to say (pure)
 facts_due   statistics that expire or fall due for review (pure)
 costs       what the posts would cost where a network has a price (pure)
+grouped     what has one reason, told once (pure)
 telling     sentences that page and command share (pure)
 look_ahead  the door: gather, play, sum up
 """

@@ -99,7 +99,7 @@ class Judge:
     ) -> Case:
         known = self._known
         proofs: Mapping[str, Proof] = {one.account: one.proof for one in deliveries if one.proof}
-        return Case(
+        case = Case(
             moment=moment,
             now=now,
             post=post,
@@ -116,6 +116,7 @@ class Judge:
             links_seen={} if moment is Moment.SEND else known.links_seen,
             signed_off=self._signed_off(post, now),
         )
+        return known.completed(case)
 
     def _signed_off(self, post: Post, now: datetime) -> frozenset[str]:
         known = self._known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -97,7 +98,7 @@ class Play:
         since = now - self._memory
         uses = [use for use in self._uses if use.at >= since]
         library = self._library.get(one.slot.campaign, [])
-        refused = []
+        refused: list[str] = []
         for message in candidates(library, one.slot, one.moment, self._zone(one.slot.campaign), uses):
             made, stops = self._made(message, one, now)
             if not stops:
@@ -105,7 +106,6 @@ class Play:
                 return
             self._pass_over(message, stops, one.moment)
             refused.append(stops[0].message)
-        why = f"All {len(refused)} that could take it are refused. {refused[0]}" if len(refused) > 1 else RESTING
         self.empty.append(
             EmptyTime(
                 at=one.moment,
@@ -113,7 +113,7 @@ class Play:
                 slot=one.slot.id,
                 accounts=one.slot.accounts,
                 kinds=tuple(sorted(one.slot.kinds)),
-                why=refused[0] if len(refused) == 1 else why,
+                why=_why_empty(refused),
                 key=one.key,
             )
         )
@@ -236,6 +236,13 @@ class Play:
 
     def _zone(self, campaign: str) -> str:
         return self.known.revision.campaigns[campaign].zone
+
+
+def _why_empty(refused: list[str]) -> str:
+    """The reason that keeps most of them away; where none was refused, all rest."""
+    if not refused:
+        return RESTING
+    return f"Each evergreen post that could take it is refused. {Counter(refused).most_common(1)[0][0]}"
 
 
 def _still_waits(post: Post, now: datetime) -> bool:

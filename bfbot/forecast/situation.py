@@ -15,9 +15,17 @@ from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.season import SignOff
 from bfbot.planning.rotation import Use
+from bfbot.rules.base import Case
 
 Written = Callable[[Message, tuple[str, ...]], Mapping[str, Proof]]
 """A message as it would go out on these accounts, by account. Raises ContentRefused as the desk would."""
+
+Completed = Callable[[Case], Case]
+"""A case with what else the desk would gather for the rules."""
+
+
+def as_it_is(case: Case) -> Case:
+    return case
 
 
 @dataclass(frozen=True)
@@ -45,3 +53,4 @@ class Situation:
     links_seen: Mapping[str, LinkSeen] = field(default_factory=dict)
     stopped: Mapping[str, str] = field(default_factory=dict)
     newest: int = 0
+    completed: Completed = as_it_is

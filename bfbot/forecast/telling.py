@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from bfbot.domain.localtime import local
-from bfbot.forecast.outlook import Cost, PassedOver
+from bfbot.forecast.grouped import RefusedFor
+from bfbot.forecast.outlook import Cost
+
+NAMED = 3
 
 
-def span_told(one: PassedOver, zone: str) -> str:
-    """`8 posting times, 30 November 2026 to 17 December 2026`."""
-    first, last = local(one.first, zone), local(one.last, zone)
-    if one.times == 1:
-        return f"{first:%-d %B %Y, %H:%M}"
-    return f"{one.times} posting times, {first:%-d %B %Y} to {last:%-d %B %Y}"
+def span_told(one: RefusedFor, zone: str) -> str:
+    """`30 November 2026`, or `30 November 2026 to 17 December 2026`."""
+    first, last = (f"{local(at, zone):%-d %B %Y}" for at in (one.first, one.last))
+    return first if first == last else f"{first} to {last}"
+
+
+def messages_told(messages: tuple[str, ...]) -> str:
+    """The first few by name: `a, b, c and 21 more`."""
+    more = len(messages) - NAMED
+    named = ", ".join(messages[:NAMED])
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def cost_told(one: Cost) -> str:

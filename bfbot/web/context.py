@@ -27,6 +27,7 @@ PLACES = (
     ("queue", "Queue"),
     ("news", "News"),
     ("evergreen", "Evergreen posts"),
+    ("look-ahead", "Look ahead"),
     ("practice", "Practice channel"),
     ("reports", "Reports"),
     ("files", "Files"),
@@ -55,7 +56,7 @@ class Desk:
         here = getattr(match, "url_name", "") or ""
         looking = self.visitor
         return [
-            (name, word, here.split("-")[0] == name)
+            (name, word, name in {here, here.split("-")[0]})
             for name, word in PLACES
             if name != "write" or (looking is not None and looking.may(Role.AUTHOR))
         ]

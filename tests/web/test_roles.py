@@ -83,6 +83,7 @@ ROUTES: dict[str, Route] = {
     "seasons-explain": Route(WRITERS, ("far-election",), post={"campaign": "futures"}),
     "evergreen": Route(EVERYBODY),
     "evergreen-sign": Route(APPROVERS, ("early-help",), post={"until": "2099-01-01"}),
+    "look-ahead": Route(EVERYBODY),
     "practice": Route(EVERYBODY),
     "practice-post": Route(EVERYBODY, ("PRACTICE_ID",)),
     "reports": Route(EVERYBODY),
