@@ -54,6 +54,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("BFBOT_PRIVATE_HOSTS", "", "Private addresses that bfbot may reach, as host:port, comma separated."),
     Setting("BFBOT_CONTACT", "", "An address of yours, told to feeds and networks in the user agent."),
     Setting(
+        "BFBOT_NAMES",
+        "",
+        "Names that never stand beside pictures of people: BFBOT_NAMES_FILE, outside the workspace, one a line.",
+    ),
+    Setting(
         "BFBOT_ALERT_URLS",
         "",
         "Where alerts go, as addresses of apprise (mailtos://, msteams://, slack://, ...), with spaces between.",
@@ -104,6 +109,13 @@ class Config:
                 f"“{scheme}:…” is not a way to name a secret.", mend="Write env:NAME and set NAME in .env."
             )
         return _value(self.environment, name) or None
+
+    def names(self) -> str:
+        """The names that the team keeps away from pictures, one a line, as they are now; "" without a list.
+
+        Raises ConfigurationError where the file cannot be read.
+        """
+        return _value(self.environment, "BFBOT_NAMES")
 
     def secret_key(self) -> str:
         """The key all others are derived from; made and kept (mode 0600) on the first run."""
@@ -160,6 +172,7 @@ def read(environment: dict[str, str]) -> Config:
     home = Path(_value(environment, "BFBOT_HOME") or ".").expanduser().resolve()
     merged = {**_dotenv(home / ".env"), **environment}
     values = {one.name: _value(merged, one.name) or one.default for one in SETTINGS}
+    _outside(home, merged.get("BFBOT_NAMES_FILE", ""))
     return Config(
         home=home,
         database_url=values["BFBOT_DATABASE_URL"],
@@ -190,6 +203,15 @@ def _dotenv(path: Path) -> dict[str, str]:
     from dotenv import dotenv_values  # heavy for `--help`, needed only where a .env lies
 
     return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None}
+
+
+def _outside(home: Path, names: str) -> None:
+    """What lies in the workspace gets shared and copied with it: the names of children do not."""
+    if names and Path(names).expanduser().resolve().is_relative_to(home):
+        raise ConfigurationError(
+            "BFBOT_NAMES_FILE lies inside the workspace.",
+            mend="Keep it outside, where only bfbot and few people can read it.",
+        )
 
 
 def _list(text: str) -> tuple[str, ...]:

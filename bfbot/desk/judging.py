@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bfbot.desk.about_people import with_people
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.neighbours import others_near
@@ -198,7 +199,7 @@ def _case(
 ) -> Case:
     if moment is Moment.SEND and approval is not None:
         confirmed = approval.confirmed
-    return Case(
+    case = Case(
         moment=moment,
         now=now,
         post=post,
@@ -215,6 +216,7 @@ def _case(
         queued=queued,
         signed_off=signed_off(post, revision, now),
     )
+    return with_people(case)
 
 
 def _others(post: Post, now: datetime) -> tuple[Post, ...]:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from bfbot.ledger.names import WITHHELD, allowed
+
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _CREDENTIALS = re.compile(
     r"(?i)(authorization|token|secret|password|key)([\"']?\s*[:=]\s*\\?[\"']?)(bearer\s+|oauth\s+)?[^\s\"'\\,&]+"
@@ -39,7 +41,8 @@ class JsonLines(logging.Formatter):
         entry.update({name: value for name, value in record.__dict__.items() if name not in _OWN})
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        return self._blotted(json.dumps(entry, ensure_ascii=False, default=str))
+        line = self._blotted(json.dumps(entry, ensure_ascii=False, default=str))
+        return line if allowed(line) else json.dumps({**dict(list(entry.items())[:3]), "what": WITHHELD})
 
     def _blotted(self, line: str) -> str:
         for secret in self._hidden:

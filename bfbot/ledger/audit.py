@@ -12,6 +12,7 @@ from functools import cache
 from django.db import transaction
 
 from bfbot.ledger import models
+from bfbot.ledger.names import for_record
 from bfbot.ledger.turns import Turn, wait_for
 
 _GENESIS = "0" * 64
@@ -32,7 +33,7 @@ def record(
             os_user=_os_user(),
             action=action,
             subject=subject,
-            detail=dict(detail or {}),
+            detail=for_record(detail or {}),
             previous=previous,
         )
         entry.hash = _hash(entry)

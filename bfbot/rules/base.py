@@ -18,6 +18,7 @@ from bfbot.domain.hold import Hold
 from bfbot.domain.limits import Limits
 from bfbot.domain.link import LinkSeen
 from bfbot.domain.message import Message
+from bfbot.domain.names import NO_NAMES, ListedNames
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
@@ -33,6 +34,8 @@ class Case:
     `links_seen` is what was last found behind links, by the page's address without tracking; empty at send.
     `signed_off` are the pre-election periods for which an approver answers for this post as it is, by name.
     `others_near` are other campaigns' open posts on the same accounts within the hour; empty at send.
+    `names` are the team's listed ones, where the post is about people; `quotes_signed` are the quoted words of it
+    that were signed off, as (id of the register, digest).
     `partner` is the post in the other language, and `partner_stops` what keeps it from going out now (at send).
     """
 
@@ -55,6 +58,8 @@ class Case:
     partner_stops: tuple[Finding, ...] = ()
     signed_off: frozenset[str] = frozenset()
     others_near: tuple[Post, ...] = ()
+    names: ListedNames = NO_NAMES
+    quotes_signed: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def wordings(self) -> dict[str, str]:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from bfbot.domain.localtime import local, wall_to_utc
+from bfbot.domain.names import NO_NAMES
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.rules import (
     alt_quality,
     alt_text,
     asks,
     captions,
+    consents,
     emoji,
     facts,
     fold_and_share,
@@ -29,6 +31,8 @@ from bfbot.rules import (
     media,
     one_figure,
     owners,
+    people_shown,
+    picture_rights,
     plain_english,
     sums,
     typed_figures,
@@ -46,6 +50,7 @@ STEADY: frozenset[str] = frozenset(
         alt_text,
         asks,
         captions,
+        consents,
         emoji,
         facts,
         fold_and_share,
@@ -56,6 +61,7 @@ STEADY: frozenset[str] = frozenset(
         links,
         media,
         owners,
+        picture_rights,
         plain_english,
         sums,
         typed_figures,
@@ -64,7 +70,7 @@ STEADY: frozenset[str] = frozenset(
     )
     for one in vars(module).values()
     if isinstance(one, Rule)
-) | {one_figure.ONE.id, one_figure.PARTS.id, one_figure.QUEUE.id, variants.QUEUE.id}
+) | {one_figure.ONE.id, one_figure.PARTS.id, one_figure.QUEUE.id, variants.QUEUE.id, people_shown.SHOWN.id}
 """Some of them compare a post with the queue as well, but not at send, the only moment that a stamp is for."""
 
 
@@ -103,6 +109,8 @@ def still(case: Case) -> Case:
         partner_stops=(),
         signed_off=frozenset(),
         others_near=(),
+        names=NO_NAMES,
+        quotes_signed=frozenset(),
     )
 
 

@@ -31,6 +31,7 @@ from tests.rules.cases import (
     waiting,
     welsh,
 )
+from tests.rules.examples_people import ABOUT_PEOPLE
 
 _R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
 
@@ -221,4 +222,5 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         case(others_near=(neighbour(30), neighbour(29, account="lga-x"))),
     ),
     "clash-declared": (_C, clash_case((LGA.id,)), clash_case(("county-children",))),
+    **ABOUT_PEOPLE,
 }

@@ -84,7 +84,6 @@ FORMS = st.sampled_from(
         "£3 . 1 bn",
         "£3·1bn",
         "£3,1 billion",
-        "£3.lbn",
         "£3.1 thousand million",
         "GBP 3.1bn",
         "GBP3.1 billion",

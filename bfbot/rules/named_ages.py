@@ -1,0 +1,47 @@
+"""Whether a text tells a child by name and age: “Somebody, aged 9”, “nine-year-old Somebody”, “Somebody (9)”."""
+
+from __future__ import annotations
+
+import re
+
+from bfbot.rules.reading import plain
+
+_AGE = (
+    r"(?:(?:1[0-7]|[1-9])(?:[13]⁄[24])?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen)"
+)
+_NO_NAME = re.compile(
+    r"a|an|the|and|or|of|for|to|at|in|on|by|with|from|when|was|is|are|were|be|all|"
+    r"any|each|every|both|who|those|these|this|that|they|them|we|our|your|their|his|her|"
+    r"its|child|children|boy|boys|girl|girls|kid|kids|baby|babies|toddler|toddlers|pupil|"
+    r"pupils|student|students|teenager|teenagers|teen|teens|youngster|youngsters|people|person|"
+    r"young|everyone|everybody|anyone|anybody|somebody|someone|nobody|son|sons|daughter|"
+    r"daughters|brother|brothers|sister|sisters|sibling|siblings|twin|twins|learner|learners|"
+    r"player|players|member|members|family|families|group|groups|carer|carers|care|adult|"
+    r"adults|youth|until|under|over|between|about|nearly|around|almost|up|aged|age|old|year|"
+    r"years|month|months|plant|plan|boys'|girls'|children's|page|room|section|chapter|step|"
+    r"part|figure|table|week|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"he|she|it|there|score|number|mae|yn|plentyn|bachgen|merch|bobl"
+)
+"""Words before or after an age that name nobody."""
+
+_NAME = r"([^\W\d_][\w'’-]*)"
+_FORMS = tuple(
+    re.compile(one)
+    for one in (
+        rf"{_NAME}[\s,(:–—-]{{1,4}}(?:(?:who\s+)?(?:is|was)\s+|now\s+|then\s+)?(?:aged?|oed)[\s:-]{{0,3}}{_AGE}\b",
+        rf"\b{_AGE}[\s-]{{0,3}}(?:years?|yrs?)?[\s-]{{0,3}}old[\s,]{{1,3}}{_NAME}",
+        rf"{_NAME}[\s,(]{{1,4}}(?:(?:who\s+)?(?:is|was)\s+)?{_AGE}[\s-]{{0,3}}(?:years?|yrs?|months?)[\s-]{{0,3}}old\b",
+        rf"{_NAME}[\s,(]{{1,4}}(?:sy['’]n\s+)?{_AGE}\s+oed\b",
+        rf"{_NAME}\s+(?:is|turned|turns|has\s+turned)\s+{_AGE}\s*(?:[,!–—]|\.(?!\d)|$|today|tomorrow|now)",
+        rf"{_NAME}\s*\(\s*{_AGE}\s*\)",
+        rf"{_NAME}\s*,\s*{_AGE}\s*(?:,|\.(?!\d)|!|$|[–—])",
+    )
+)
+
+
+def name_with_age(text: str) -> bool:
+    """Of somebody under eighteen, in any case and spacing. Nouns with an age (“pupils aged 9”) are no names."""
+    seen = plain(text)
+    return any(not _NO_NAME.fullmatch(match[1]) for form in _FORMS for match in form.finditer(seen))

@@ -1,0 +1,109 @@
+"""Quoted words wait for whoever says them: in any marks, any spelling, and only these very words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bfbot.domain.finding import Level, Moment
+from bfbot.domain.picture import Quote
+from bfbot.domain.post import Origin
+from bfbot.rules.base import judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.quotations import digest
+from bfbot.rules.verdict import stopping
+from tests.rules.cases import TEXT, found, message, said
+from tests.rules.people import quoting
+from tests.rules.test_no_dodging import disguised
+
+WORDS = "We will not let families wait"
+SIGNED = frozenset({("chair", digest(WORDS))})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“{WORDS},” said the Chair of the Example Board.",
+        f'"{WORDS}", said the Chair of the Example Board.',
+        f"‘{WORDS}’, says the chair of the example board.",
+        f"'{WORDS}' – Chair of the Example Board",
+        f"«{WORDS}» The Chair of the Example Board at the opening.",
+        f"The Chair of the Example Board: „{WORDS}“",
+        f"The Chаir of the Example Board sаid: “{WORDS}.”",  # Cyrillic letters
+        f"“{WORDS}, said the Chair of the Example Board",  # a mark that is not closed
+        f"THE CHAIR OF THE EXAMPLE BOARD SAID ``{WORDS}''",
+    ],
+)
+def test_a_quote_waits_for_whoever_says_it(text: str) -> None:
+    for moment in Moment:
+        (one,) = found("quote-signed", quoting(text, moment=moment))
+        assert "Chair of the Example Board" in one.message
+        assert (one.level, bool(stopping([one], moment))) == (Level.HOLD, moment is Moment.SEND)
+    if not text.endswith("Board") or text.endswith("– Chair of the Example Board"):
+        assert not found("quote-signed", quoting(text, quotes_signed=SIGNED))
+    assert found("quote-signed", quoting(text, quotes_signed=frozenset({("leader", digest(WORDS))})))
+
+
+@pytest.mark.parametrize("change", ["We will not let a family wait", "we will not let families wait", WORDS + "!"])
+def test_other_words_need_their_own_sign_off(change: str) -> None:
+    assert found(
+        "quote-signed", quoting(f"“{change},” said the Chair of the Example Board.", quotes_signed=SIGNED)
+    )
+
+
+@pytest.mark.parametrize("spelled", [WORDS.replace(" ", "  "), WORDS + ".", WORDS.replace("e", "\u200be")])
+def test_space_and_stops_at_the_end_are_the_same_words(spelled: str) -> None:
+    text = f"“{spelled}” said the Chair of the Example Board."
+    assert not found("quote-signed", quoting(text, quotes_signed=SIGNED))
+
+
+def test_somebody_whom_nobody_knows_is_quoted_too() -> None:
+    text = f"“{WORDS},” said a foster carer."
+    assert "somebody" in said("quote-signed", quoting(text))
+    assert not found("quote-signed", quoting(text, quotes_signed=SIGNED))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “family hub” is open.",
+        "It’s families’ choice, and children’s too, they said.",
+        "The report is called “Bright Futures for all of them”.",
+        "You are allowed to say “I will call you back”. Colleagues say it daily.",
+        "Don't wait: it isn't too late, 'tis said.",
+        TEXT,
+    ],
+)
+def test_titles_and_apostrophes_are_no_quotes(text: str) -> None:
+    assert not found("quote-signed", quoting(text))
+
+
+def test_a_declared_quote_is_found_without_marks() -> None:
+    told = message(quote=Quote("chair", WORDS))
+    text = f"The board is clear: {WORDS}."
+    assert found("quote-signed", quoting(text, told=told))
+    assert not found("quote-signed", quoting(text, told=told, quotes_signed=SIGNED))
+    assert found("quote-signed", quoting(text, told=told, quotes_signed=frozenset({("leader", digest(WORDS))})))
+
+
+def test_a_posting_time_passes_an_unsigned_quote_over() -> None:
+    text = f"“{WORDS},” said the Chair of the Example Board."
+    (one,) = found("quote-signed", quoting(text, origin=Origin.LIBRARY))
+    assert one.level is Level.REFUSE
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_no_disguise_hides_a_quote(data: st.DataObject) -> None:
+    mark = data.draw(st.sampled_from(["“”", '""', "„“", "«»", "‘’", "❝❞"]))
+    who = data.draw(disguised("said the Chair of the Example Board"))
+    words = data.draw(disguised(WORDS))
+    text = f"{mark[0]}{words}{mark[1]} {who}"
+    assert found("quote-signed", quoting(text)), text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_error(text: str) -> None:
+    judge(quoting(f"“{text}” said {text}"), RULES)
