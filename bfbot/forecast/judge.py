@@ -41,19 +41,24 @@ class Judge:
         self._known = known
         self._words = WordRules(first, last)
 
-    def submit(self, post: Post, now: datetime, queued: Sequence[Post], near: Sequence[Post]) -> Stops:
-        """What keeps the planner from laying it down."""
+    def submit(self, post: Post, now: datetime, queue: Sequence[Post], partner: Post | None = None) -> Stops:
+        """What keeps the planner from laying it down; `queue` is what waits then, of all campaigns."""
         case = self._case(post, Moment.SUBMIT, now, post.deliveries, actor=PLANNER)
-        case = replace(case, queued=tuple(queued), others_near=_near(post, near))
-        return stopping(self._findings(case), Moment.SUBMIT)
+        return stopping(self._findings(_beside(case, queue, partner)), Moment.SUBMIT)
 
     def approve(
-        self, post: Post, now: datetime, actor: str, confirmed: str, queued: Sequence[Post], near: Sequence[Post]
+        self,
+        post: Post,
+        now: datetime,
+        queue: Sequence[Post],
+        partner: Post | None = None,
+        *,
+        actor: str,
+        confirmed: str,
     ) -> Stops:
-        """What an approver would have to settle; asked of each half of a pair as of the whole."""
+        """What an approver would have to settle; `partner` waits for approval with it."""
         case = self._case(post, Moment.APPROVE, now, post.deliveries, actor=actor, confirmed=confirmed)
-        case = replace(case, queued=tuple(queued), others_near=_near(post, near))
-        return stopping(self._findings(case), Moment.APPROVE, confirmed)
+        return stopping(self._findings(_beside(case, queue, partner)), Moment.APPROVE, confirmed)
 
     def send(
         self,
@@ -125,15 +130,21 @@ class Judge:
         return frozenset(one.id for one in found)
 
 
-def _near(post: Post, others: Sequence[Post]) -> tuple[Post, ...]:
-    """Posts of other campaigns within half an hour on one of its accounts."""
-    mine = set(post.accounts)
-    return tuple(
+def _beside(case: Case, queue: Sequence[Post], partner: Post | None) -> Case:
+    """With the other posts of its campaign, and those of others within half an hour on one of its accounts."""
+    post, mine = case.post, set(case.post.accounts)
+    near = (
         one
-        for one in others
+        for one in queue
         if one.campaign != post.campaign
-        and mine & set(one.accounts)
         and abs(one.scheduled_for - post.scheduled_for) <= NEAR
+        and mine & set(one.accounts)
+    )
+    return replace(
+        case,
+        queued=tuple(one for one in queue if one.campaign == post.campaign and one.id != post.id),
+        others_near=tuple(near),
+        partner=partner,
     )
 
 

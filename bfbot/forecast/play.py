@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bfbot.desk.binding import day_of, is_whole
@@ -131,8 +131,8 @@ class Play:
             return (), (Finding("wording", Level.REFUSE, error.message, error.mend),)
         if len(posts) == 2:
             posts = paired(*posts)
-        for post in posts:
-            stops = self._judge.submit(post, now, self._others(post.campaign), self._queue)
+        for post, other in _with_other(posts):
+            stops = self._judge.submit(post, now, self._queue, other)
             if stops:
                 return posts, stops
         return posts, ()
@@ -141,7 +141,10 @@ class Play:
         self._number += len(posts)
         given = [self._signed(f"message:{post.message}", post, one.moment) for post in posts]
         together = all(given)
-        settle = [self._to_settle(post, sign, now) for post, sign in zip(posts, given, strict=True)]
+        settle = [
+            self._to_settle(post, sign, now, other)
+            for (post, other), sign in zip(_with_other(posts), given, strict=True)
+        ]
         opens, closes = day_of(posts[0], self.known.revision)
         ready = [approved(post, sign, opens, closes) for post, sign in zip(posts, given, strict=True)]
         waits: list[Stops] = []
@@ -167,10 +170,12 @@ class Play:
             self._uses.append(Use(message.id, message.pillar, message.text, accounts, one.moment))
             self._queue.append(post)
 
-    def _to_settle(self, post: Post, given: StandingApproval | None, now: datetime) -> Stops:
+    def _to_settle(self, post: Post, given: StandingApproval | None, now: datetime, partner: Post | None) -> Stops:
         """What keeps a standing approval from being enough, or what a person would be asked to settle."""
         signer, word = (given.signer, given.confirmed) if given else (SOMEBODY, "")
-        return self._judge.approve(post, now, signer, word, self._others(post.campaign), self._queue)
+        if partner is not None and partner.state is PostState.DRAFT:
+            partner = replace(partner, state=PostState.IN_REVIEW)  # both are laid before an approver together
+        return self._judge.approve(post, now, self._queue, partner, actor=signer, confirmed=word)
 
     def _queued(self, post: Post, delivery: Delivery, at: datetime) -> Line:
         """A post that is in the queue already."""
@@ -185,11 +190,11 @@ class Play:
                 waits = (self._unsigned(subject),)
         if stands and not is_whole(post):
             waits = (*waits, Finding(APPROVED.id, Level.HOLD, "It is not what was approved.", UNAPPROVED.mend))
+        partner = self._by_id.get(post.pair or 0)
         judged, seen = post, approval
         if not stands:
             judged, seen = approved(post, None, *day_of(post, known.revision, at))
-            waits = (*waits, *self._to_settle(post, None, known.now))
-        partner = self._by_id.get(post.pair or 0)
+            waits = (*waits, *self._to_settle(post, None, known.now, partner))
         partner_stops: Stops = ()
         its = [one for one in partner.deliveries if one.account == delivery.account] if partner else []
         if partner is not None and its and its[0].state in _WAITING:
@@ -231,11 +236,15 @@ class Play:
             first, times = (seen.first, seen.times) if seen else (moment, 0)
             self._passed[key] = PassedOver(message.campaign, message.id, finding, first, moment, times + 1)
 
-    def _others(self, campaign: str) -> list[Post]:
-        return [post for post in self._queue if post.campaign == campaign]
-
     def _zone(self, campaign: str) -> str:
         return self.known.revision.campaigns[campaign].zone
+
+
+def _with_other(posts: tuple[Post, ...]) -> list[tuple[Post, Post | None]]:
+    """Each post with its version in the other language."""
+    if len(posts) == 2:
+        return [(posts[0], posts[1]), (posts[1], posts[0])]
+    return [(one, None) for one in posts]
 
 
 def _why_empty(refused: list[str]) -> str:
