@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bfbot.cli.one_post import as_json, begin_as, by, moment_of, print_post
+from bfbot.cli.start import begin
 from bfbot.errors import ContentRefused, UsageError
 
 if TYPE_CHECKING:
@@ -43,14 +44,13 @@ def missed() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_missed(as_json: bool) -> None:
     """Posts that were not sent in time, those of a pause first."""
+    now = begin()
     from bfbot.cli.output import print_json, print_table
     from bfbot.cli.shapes import post_shape, zone_of
-    from bfbot.cli.start import begin
     from bfbot.desk.backlog import in_a_pause, not_sent
     from bfbot.domain.localtime import local
     from bfbot.library import current_revision
 
-    now = begin()
     revision, found = current_revision(now), not_sent()
     if as_json:
         print_json([{**post_shape(one, revision, False), "in_a_pause": in_a_pause(one)} for one in found])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bfbot.cli.one_post import as_json, begin_as, by, print_post
+from bfbot.cli.start import begin
 
 if TYPE_CHECKING:
     from bfbot.desk.season_effects import Affected
@@ -25,12 +26,11 @@ def season() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_periods(as_json: bool) -> None:
     """The periods that stand in schedules/, past ones too."""
+    now = begin()
     from bfbot.cli.output import print_json, print_table
-    from bfbot.cli.start import begin
     from bfbot.domain.localtime import local
     from bfbot.library import current_revision
 
-    now = begin()
     periods = list(current_revision(now).periods.values())
     if as_json:
         print_json([_period_shape(one, now) for one in periods])
@@ -57,12 +57,11 @@ def list_periods(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="What it affects as JSON.")
 def show(period_id: str, as_json: bool) -> None:
     """What this affects: posts that wait, evergreen posts that come back, and what is live."""
+    now = begin()
     from bfbot.cli.output import print_json
-    from bfbot.cli.start import begin
     from bfbot.desk.season_effects import affected, period_named
     from bfbot.library import current_revision
 
-    now = begin()
     period = period_named(period_id, current_revision(now))
     found = affected(period_id, now)
     if as_json:

@@ -180,7 +180,7 @@ def run(desk: Desk, words: Words) -> None:
         assert running.process.returncode == 0
         return
     desk.well(*words) if words[:2] != ("user", "passwd") else spoken(desk, words)
-    if words[0] in {"pause", "restore"}:  # what is restored is paused
+    if words[0] in {"pause", "restore", "clear"}:  # what is restored is paused; what is cleared was
         desk.well("resume", "--by", APPROVER)
 
 
