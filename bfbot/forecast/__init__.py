@@ -6,6 +6,8 @@ pictures    pictures as rules ask about them, without drawing or storing any
 imagined    posts and approvals that do not exist (pure)
 word_rules  rules about words, asked only where their answer may turn (pure)
 judge       the rules of the desk, asked about what is imagined (pure)
+signatures  whose standing approval covers a post on a day (pure)
+fates       out, waiting for approval, or stopped, and why (pure)
 play        posting time by posting time, as the planner would (pure)
 outlook     what was found (data)
 themes      themes with little or nothing to say (pure)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bfbot.config import config
+from bfbot.desk.about_people import with_people
 from bfbot.desk.proofing import campaign_of, proofs
 from bfbot.desk.signed import lapse_reason, wording_of
 from bfbot.domain.link import LinkSeen
 from bfbot.domain.message import Message
+from bfbot.domain.names import ListedNames
 from bfbot.domain.post import Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.domain.tracking import links_in, untagged
 from bfbot.errors import BfbotError
 from bfbot.forecast.pictures import looked_at
-from bfbot.forecast.situation import Situation, Written
+from bfbot.forecast.situation import Completed, Situation, Written
 from bfbot.ledger import account_states, approvals, holds, links, sign_offs
 from bfbot.ledger import occurrences as ledger
 from bfbot.ledger.waiting_posts import approvals_in_force, waiting_posts
@@ -24,6 +27,7 @@ from bfbot.library import current_revision
 from bfbot.planning.occurrences import occurrences
 from bfbot.planning.plan import AHEAD
 from bfbot.planning.rotation import SPREAD, Use
+from bfbot.rules.base import Case
 
 _HOLDS = 1000
 """So many of the newest pauses are looked through for those that are not over."""
@@ -52,8 +56,24 @@ def situation(now: datetime, until: datetime) -> Situation:
         sign_offs=tuple(sign_offs.given(list(revision.periods))) if revision.periods else (),
         links_seen=_links_seen(revision, waiting),
         stopped={one.account: one.stopped_reason for one in account_states.stopped()},
-        newest=ledger.newest_post(),
+        newest=(newest := ledger.newest_post()),
+        completed=completer(newest),
     )
+
+
+def completer(newest: int) -> Completed:
+    """Adds what the desk knows of people and quotes; looked up once for each text, as it is the same every day."""
+    known: dict[object, tuple[ListedNames, frozenset[tuple[str, str]]]] = {}
+
+    def completed(case: Case) -> Case:
+        text = (case.post.id if case.post.id <= newest else case.post.message, *case.proofs)
+        if text not in known:
+            full = with_people(case)
+            known[text] = full.names, full.quotes_signed
+        names, signed = known[text]
+        return replace(case, names=names, quotes_signed=signed)
+
+    return completed
 
 
 def writer(revision: Revision) -> Written:

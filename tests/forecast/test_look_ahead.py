@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bfbot.config import config
-from bfbot.desk import review, standing, stops, writing
+from bfbot.desk import pairs, review, standing, stops, writing
 from bfbot.domain.post import Wording
 from bfbot.errors import UsageError
 from bfbot.forecast.look_ahead import look_ahead
@@ -170,6 +170,25 @@ def test_both_languages_are_one_turn(home: Path) -> None:
     assert len(county) == 4
     assert {one[2] for one in county if one[0] == date(2026, 11, 24)} == {Fate.GOES_OUT}
     assert {one[2] for one in county if one[0] == date(2026, 11, 26)} == {Fate.WAITS}
+
+
+def test_both_languages_in_the_queue_wait_for_approval_and_do_not_stop_each_other(home: Path) -> None:
+    at = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    english = _written("Ring your council when you worry about a child.", at)
+    welsh = writing.write(
+        campaign="bright",
+        accounts=["practice"],
+        wording=Wording("Ffoniwch eich cyngor pan fyddwch yn poeni am blentyn.", language="cy"),
+        at=at,
+        actor=AUTHOR,
+        now=NOW,
+    ).id
+    pairs.pair(english, welsh, actor=AUTHOR, now=NOW)
+    review.submit(welsh, actor=AUTHOR, now=NOW)
+    found = look_ahead(NOW, 1)
+    assert {_line(found, one).fate for one in (english, welsh)} == {Fate.WAITS}
+    review.approve(english, actor=APPROVER, now=NOW)
+    assert {_line(look_ahead(NOW, 1), one).fate for one in (english, welsh)} == {Fate.GOES_OUT}
 
 
 def test_a_later_first_day_shows_the_end_of_the_same_play(home: Path) -> None:
