@@ -7,7 +7,8 @@ review      all that people decide about a post: the two above, and reject, send
 settling    what became of a post that may be live; in_doubt and tried: what is known of it
 standing    approve what comes back; signed: what such a signature was put under
 automatic   posts that a posting time or a feed brings
-stops       pause and resume
+stops       pause and resume; clearing: one post through a pause; backlog: what was not sent in time
+seasons     what is decided before an election; season_effects: what a period affects; signing_off: what is kept
 judging     what the rules say, before any of it
 binding     what an approval is bound to
 people      who may do it

@@ -109,7 +109,7 @@ def _unsigned(case: Case) -> Iterator[Finding]:
             case,
             SIGNED,
             f"{why}: {_when(period)}.",
-            f"An approver signs it off for “{period.name}” by name, as a plain service or fact; or cancel it.",
+            "An approver signs it off by name under “Before elections”, as a plain service or fact; or cancel it.",
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -70,6 +72,11 @@ def test_weekends_and_bank_holidays_together() -> None:
         date(2026, 8, 29) + timedelta(days=one) for one in range(4)
     ]  # Saturday to Tuesday after a bank holiday
     assert [quiet(both, one) for one in days] == [True, True, True, False]
+
+
+def test_the_package_is_imported_when_a_quiet_time_asks() -> None:
+    code = "import sys, bfbot.rules.catalogue, bfbot.cli.main; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_holidays_of_a_year_are_worked_out_once() -> None:
