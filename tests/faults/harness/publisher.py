@@ -30,7 +30,7 @@ from bfbot.domain.limits import Idempotency  # noqa: E402
 from bfbot.engine.lock import WorkspaceLock  # noqa: E402
 from bfbot.errors import ConfigurationError  # noqa: E402
 from bfbot.platforms import mastodon, x  # noqa: E402, F401 - loaded before the fork
-from bfbot.platforms.base import Platform  # noqa: E402
+from bfbot.platforms.base import Platform  # noqa: E402 - after Django
 from bfbot.publishing import door, drain, reconcile  # noqa: E402
 from bfbot.publishing.release import release_due  # noqa: E402
 from tests.faults.harness.moments import Moments  # noqa: E402
