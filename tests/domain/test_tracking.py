@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.tracking import UNSAVED, links_in, slug, tagged, tagged_text, tags_for, untagged
-from tests.rules.cases import LGA
+from tests.rules.team_files import LGA
 
 ON = replace(LGA, tracking=True, own_hosts=("news.example.org",))
 TAGS = "utm_source=mastodon&utm_medium=social&utm_campaign=bright-futures&utm_content=funding-12"

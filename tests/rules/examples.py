@@ -12,9 +12,6 @@ from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.yearly import Yearly
 from bfbot.rules.base import Case
 from tests.rules.cases import (
-    LGA,
-    LIMITS,
-    NOW,
     TEXT,
     case,
     clash_case,
@@ -32,6 +29,7 @@ from tests.rules.cases import (
     welsh,
 )
 from tests.rules.examples_people import ABOUT_PEOPLE
+from tests.rules.team_files import LGA, LIMITS, NOW
 
 _R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
 

@@ -12,7 +12,8 @@ from bfbot.domain.names import NO_NAMES, ListedNames, listed
 from bfbot.domain.picture import Consent, People, Picture, Use
 from bfbot.domain.season import Spokesperson
 from bfbot.rules.base import Case
-from tests.rules.cases import LGA, REVISION, TEXT, case, message, picture, send_case
+from tests.rules.cases import TEXT, case, message, picture, send_case
+from tests.rules.team_files import LGA, REVISION
 
 PARK = Picture(
     "park",

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bfbot.domain.finding import Level, Moment
-from tests.rules.cases import NOW, case, found, said, send_case
+from tests.rules.cases import case, found, said, send_case
+from tests.rules.team_files import NOW
 
 DUE = NOW + timedelta(hours=2)
 

@@ -18,7 +18,8 @@ from bfbot.domain.schedule import QuietTime
 from bfbot.domain.yearly import Yearly
 from bfbot.rules.quiet import is_quiet
 from bfbot.rules.verdict import stopping
-from tests.rules.cases import LGA, NOW, case, clash_case, found, message, neighbour, said, send_case
+from tests.rules.cases import case, clash_case, found, message, neighbour, said, send_case
+from tests.rules.team_files import LGA, NOW
 
 ZONE = "Europe/London"
 BANK = QuietTime("bank", (LGA.id,), frozenset(), time(0), time(0), "england")

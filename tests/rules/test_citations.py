@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bfbot.domain.figures import citation, figure_text
-from tests.rules.cases import FACTS, LIMITS, case, found, said
+from tests.rules.cases import case, found, said
+from tests.rules.team_files import FACTS, LIMITS
 
 CITED = [one for one in FACTS if one.source is not None]
 

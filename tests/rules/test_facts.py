@@ -12,7 +12,8 @@ from bfbot.domain.finding import Level, Moment
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.fresh_figures import months_after
-from tests.rules.cases import FACTS, NOW, REVISION, Case, case, delivery, fact, found, said, send_case, waiting
+from tests.rules.cases import Case, case, delivery, found, said, send_case, waiting
+from tests.rules.team_files import FACTS, NOW, REVISION, fact
 
 
 def with_fact(text: str, **changed: object) -> Case:

@@ -15,7 +15,8 @@ from bfbot.rules.hashtags import body, joined
 from bfbot.rules.lettering import hidden, styled
 from bfbot.rules.plain_english import sentences
 from bfbot.rules.variants import nearly_alike
-from tests.rules.cases import LGA, LIMITS, TEXT, case, found, picture, said, waiting
+from tests.rules.cases import TEXT, case, found, picture, said, waiting
+from tests.rules.team_files import LGA, LIMITS
 
 
 def test_each_part_is_measured_and_the_long_one_named() -> None:

@@ -12,7 +12,8 @@ from bfbot.domain.finding import Level
 from bfbot.domain.revision import Revision
 from bfbot.library import read_library
 from bfbot.library.shipped import shipped_folder
-from tests.rules.cases import CCN, LGA, NOW, REVISION, case, found, waiting
+from tests.rules.cases import case, found, waiting
+from tests.rules.team_files import CCN, LGA, NOW, REVISION
 
 _R, _C, _W = Level.REFUSE, Level.CONFIRM, Level.WARN
 

@@ -14,7 +14,8 @@ from bfbot.rules.catalogue import RULES
 from bfbot.rules.hashtags import in_capitals
 from bfbot.rules.lettering import hidden, styled
 from bfbot.rules.mends import mended, mends
-from tests.rules.cases import LGA, case
+from tests.rules.cases import case
+from tests.rules.team_files import LGA
 from tests.rules.test_no_dodging import disguised
 
 WIDE = str.maketrans(

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bfbot.domain.finding import Level, Moment
-from tests.rules.cases import CCN, LGA, NOW, TEXT, case, delivery, found, message, said, send_case
+from tests.rules.cases import TEXT, case, delivery, found, message, said, send_case
+from tests.rules.team_files import CCN, LGA, NOW
 
 
 def test_a_figure_of_the_other_owner_is_refused_both_ways() -> None:

@@ -16,19 +16,8 @@ from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.schedule import Account
 from bfbot.domain.season import PARTNER_PACKS, Period, Spokesperson
 from bfbot.rules.verdict import stopping
-from tests.rules.cases import (
-    LGA,
-    NOW,
-    PEOPLE,
-    PERIOD,
-    TEXT,
-    delivery,
-    found,
-    message,
-    picture,
-    said,
-    season,
-)
+from tests.rules.cases import PEOPLE, PERIOD, TEXT, delivery, found, message, picture, said, season
+from tests.rules.team_files import LGA, NOW
 
 SIGNED = frozenset({PERIOD.id})
 SEND = Moment.SEND

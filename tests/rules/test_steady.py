@@ -15,8 +15,9 @@ from bfbot.domain.states import DeliveryState, PostState
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES, by_id
 from bfbot.rules.steady import STEADY, stamp, still
-from tests.rules.cases import NOW, send_case
+from tests.rules.cases import send_case
 from tests.rules.examples import EXAMPLES
+from tests.rules.team_files import NOW
 
 HOUR = timedelta(hours=1)
 

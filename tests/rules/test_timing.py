@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bfbot.domain.finding import Level, Moment
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.post import Origin
-from tests.rules.cases import LGA, NOW, case, delivery, found, hold, message, said, send_case
+from tests.rules.cases import case, delivery, found, hold, message, said, send_case
+from tests.rules.team_files import LGA, NOW
 
 DUE, CLOSES = NOW + timedelta(hours=2), NOW + timedelta(hours=4)
 TICK = timedelta(microseconds=1)

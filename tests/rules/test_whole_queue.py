@@ -7,7 +7,8 @@ from datetime import date
 from time import perf_counter
 
 from bfbot.rules.whole_queue import clashes
-from tests.rules.cases import REVISION, waiting
+from tests.rules.cases import waiting
+from tests.rules.team_files import REVISION
 
 DAY = date(2026, 11, 23)
 
