@@ -39,7 +39,7 @@ def main() -> None:
         keep(start.up(sample, folder, "`bfbot up` until ready, the sample workspace made before"))
         keep(*memory.whole(sample, folder))
         keep(work.library(), work.feed(), *work.publishing(folder), first)
-        keep(load.rush(folder), *load.tick(folder), load.recheck(folder))
+        keep(load.rush(folder), *load.tick(folder), load.recheck(folder), load.forecast(folder))
         soaked = soak.soak(folder, lasting) if lasting else None
         if soaked is not None:
             print(soaked.drawn, flush=True)

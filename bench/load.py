@@ -12,6 +12,7 @@ from bench.rush import ACCOUNTS, POSTS, WORKERS, accounts
 from bench.workspace import BFBOT, call, running
 
 TICK_LIMIT = 0.05
+FORECAST_LIMIT = 10.0
 RECHECK_LIMIT = 5.0
 
 
@@ -75,4 +76,21 @@ def recheck(folder: Path) -> Figure:
         found["reading"],
         int(found["runs"]),
         RECHECK_LIMIT,
+    )
+
+
+def forecast(folder: Path) -> Figure:
+    """A year of both shipped campaigns played forward; beside the rules alone, asked once for each post of it."""
+    home = folder / "forecast"
+    call(BFBOT, "init", str(home))
+    call(BFBOT, "queue", "list", home=home)
+    found = json.loads(call(sys.executable, "-m", "bench.forecast", home=home).splitlines()[-1])
+    return Figure(
+        f"{found['weeks']} weeks of both campaigns looked ahead, over two clock changes and an election",
+        "s",
+        found["forecast"],
+        f"the rules alone, once for each of its {found['posts']:,} posts",
+        found["rules"],
+        int(found["runs"]),
+        FORECAST_LIMIT,
     )

@@ -89,7 +89,7 @@ class Judge:
         accounts = tuple(one.account for one in case.deliveries)
         name = (case.post.message, accounts, case.post.accounts, case.moment, case.confirmed)
         found = (*self._words.findings(case, name), *judge(case, MOVING))
-        return tuple(sorted(found, key=lambda one: _PLACE.get(one.rule, -1)))
+        return tuple(sorted(found, key=lambda one: _PLACE.get(one.rule, -1))) if len(found) > 1 else found
 
     def _case(
         self,
@@ -124,8 +124,13 @@ class Judge:
         return known.completed(case)
 
     def _signed_off(self, post: Post, now: datetime) -> frozenset[str]:
+        """Where nobody signed anything off, nothing has to be worked out: in an election that is asked often."""
         known = self._known
-        near = periods_near(post, known.revision, now)
+        subjects = {f"post:{post.id}", f"message:{post.message}"}
+        signed = {one.period for one in known.sign_offs if one.subject in subjects}
+        if not signed:
+            return frozenset()
+        near = (one for one in periods_near(post, known.revision, now) if one.id in signed)
         found = (one for one in near if covering(post, one, known.sign_offs, known.revision) is not None)
         return frozenset(one.id for one in found)
 

@@ -75,22 +75,24 @@ def _is_its_day(message: Message, day: date) -> bool:
     return message.when is not None and message.when.falls_on(day)
 
 
-Said = dict[tuple[str, str], list[datetime]]
+Said = tuple[dict[str, list[datetime]], dict[str, list[datetime]]]
 
 
 def _by_name_and_text(uses: Iterable[Use]) -> Said:
     """The moments of each message, and of each text, whoever said it."""
-    said: Said = {}
+    names: dict[str, list[datetime]] = {}
+    texts: dict[str, list[datetime]] = {}
     for use in uses:
-        said.setdefault(("message", use.message), []).append(use.at)
-        said.setdefault(("text", use.text), []).append(use.at)
-    return said
+        names.setdefault(use.message, []).append(use.at)
+        texts.setdefault(use.text, []).append(use.at)
+    return names, texts
 
 
 def _rests(message: Message, here: datetime, said: Said) -> bool:
     """Days are those of the wall clock: the same hour so many days on is free, over a clock change too."""
     rest = timedelta(days=message.rest_days)
-    same = {*said.get(("message", message.id), ()), *said.get(("text", message.text), ())}
+    names, texts = said
+    same = {*names.get(message.id, ()), *texts.get(message.text, ())}
     wall = here.replace(tzinfo=None)
     return any(abs(at.astimezone(here.tzinfo).replace(tzinfo=None) - wall) < rest for at in same)
 
