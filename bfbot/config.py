@@ -171,8 +171,8 @@ def read(environment: dict[str, str]) -> Config:
     """Settings from `environment` and the workspace's .env; raises ConfigurationError naming the setting."""
     home = Path(_value(environment, "BFBOT_HOME") or ".").expanduser().resolve()
     merged = {**_dotenv(home / ".env"), **environment}
-    values = {one.name: _value(merged, one.name) or one.default for one in SETTINGS}
     _outside(home, merged.get("BFBOT_NAMES_FILE", ""))
+    values = {one.name: _value(merged, one.name) or one.default for one in SETTINGS}
     return Config(
         home=home,
         database_url=values["BFBOT_DATABASE_URL"],

@@ -74,6 +74,22 @@ def alerted(desk: Desk) -> Words:
     return ()
 
 
+def consented(desk: Desk) -> str:
+    """A consent of nobody's, written into the files."""
+    record = "scope: [story], campaigns: [bright-futures], channels: [mastodon], given_by: parent"
+    days = "recorded_on: 2026-11-02, expires: 2095-11-01"
+    path = desk.home / "messages" / "consents.yaml"
+    path.write_text(f"consents:\n  - {{id: consent-2026-014, {record}, {days}}}\n", encoding="utf-8")
+    return "consent-2026-014"
+
+
+def quoting(desk: Desk) -> int:
+    people = desk.home / "messages" / "quoted.yaml"
+    people.write_text("spokespeople:\n  - {id: example-chair, role: Chair of the example}\n", encoding="utf-8")
+    words = f"“We try again, {next(NUMBERS)} times,” said the Chair of the example."
+    return int(desk.well("queue", "add", *WRITE[:5], words, *WRITE[6:], *LATER, "--json").json["id"])
+
+
 def somebody(desk: Desk) -> Words:
     desk.well("user", "add", "Press officer", "--role", "author")
     return ("Press officer",)
@@ -122,6 +138,12 @@ EXAMPLES: Mapping[str, Example] = {
     "season show": lambda desk: (period(desk),),
     "season keep": lambda desk: (period(desk), post(desk, *LATER), "--say", "A service.", "--by", APPROVER),
     "season explain": lambda desk: (period(desk), "--campaign", "bright-futures", "--by", AUTHOR),
+    "media list": lambda desk: (),
+    "media show": lambda desk: ("theme-outcomes",),
+    "consent list": lambda desk: (),
+    "consent show": lambda desk: (consented(desk),),
+    "quote list": lambda desk: (),
+    "quote sign": lambda desk: (f"post:{quoting(desk)}", "example-chair", "--said", "By mail.", "--by", APPROVER),
     "library corrections": lambda desk: (),
     "library reviews": lambda desk: (),
     "library recheck": lambda desk: (),

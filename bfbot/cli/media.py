@@ -1,0 +1,136 @@
+"""`media`: the pictures of the library, their rights, and where they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bfbot.cli.start import begin
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bfbot.desk.where_used import Used
+    from bfbot.domain.picture import Picture
+
+
+@click.group()
+def media() -> None:
+    """Pictures and their rights: list, show."""
+
+
+@media.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def list_pictures(as_json: bool) -> None:
+    """Every picture with its rights; those whose rights end within thirty days are marked."""
+    now = begin()
+    from bfbot.cli.output import print_json, print_table
+    from bfbot.desk.where_used import ending_pictures, local_today, pictures_used
+    from bfbot.library import current_revision
+
+    revision, used = current_revision(now), pictures_used(now)
+    today = local_today(now)
+    soon = {one.id for one in ending_pictures(revision, today)}
+    if as_json:
+        print_json([_shape(one, used[one.id], today) for one in revision.pictures.values()])
+        return
+    print_table(
+        ["id", "file", "people", "owner", "licence", "until", "evergreen", "waiting", "live", ""],
+        [
+            (
+                one.id,
+                one.file,
+                one.people,
+                one.owner,
+                one.licence,
+                until(one),
+                len(used[one.id].messages),
+                len(used[one.id].waiting),
+                len(used[one.id].live),
+                _word(one, one.id in soon, today),
+            )
+            for one in revision.pictures.values()
+        ],
+        "No picture stands in messages/media.yaml.",
+    )
+
+
+@media.command("show")
+@click.argument("picture_id")
+@click.option("--json", "as_json", is_flag=True)
+def show(picture_id: str, as_json: bool) -> None:
+    """One picture: its rights, what uses it, what waits with it, and where it is live."""
+    now = begin()
+    from bfbot.cli.output import print_json
+    from bfbot.desk.where_used import local_today, picture_named, pictures_used
+    from bfbot.library import current_revision
+
+    one = picture_named(picture_id, current_revision(now))
+    used = pictures_used(now)[picture_id]
+    if as_json:
+        print_json(_shape(one, used, local_today(now)))
+        return
+    click.echo(f"{one.id}: {one.file}, people: {one.people}, until {until(one)}")
+    click.echo(f"credit: {one.credit or '–'}; licence: {one.licence or '–'}; owner: {one.owner or '–'}")
+    click.echo(f"consent: {one.consent or 'none'}; focal point: {one.focal[0]:g}, {one.focal[1]:g}")
+    tell(used)
+
+
+def tell(used: Used) -> None:
+    """Where something is used, a line each."""
+    for name in used.messages:
+        click.echo(f"evergreen post {name}")
+    for post in used.waiting:
+        click.echo(
+            f"waits: post {post.id} for {post.scheduled_for:%Y-%m-%d %H:%M} UTC, {', '.join(post.accounts)}"
+        )
+    for post, live in used.live:
+        word = "may be live" if live.in_doubt else "live"
+        click.echo(f"{word}: post {post.id} on {live.account} {live.url or ''}".rstrip())
+
+
+def shape_of_use(used: Used) -> dict[str, object]:
+    return {
+        "evergreen": list(used.messages),
+        "waiting": [
+            {"post": one.id, "state": str(one.state), "accounts": list(one.accounts)} for one in used.waiting
+        ],
+        "live": [
+            {"post": post.id, "account": live.account, "url": live.url, "certain": not live.in_doubt}
+            for post, live in used.live
+        ],
+    }
+
+
+def until(one: Picture) -> str:
+    from bfbot.domain.picture import NEVER
+
+    return "without end" if one.expires == NEVER else str(one.expires or "unknown")
+
+
+def _word(one: Picture, soon: bool, today: date) -> str:
+    if one.missing:
+        return f"refused: no {', no '.join(one.missing)}"
+    over = one.expires is not None and one.expires < today
+    return "refused: rights are over" if over else "ends soon" if soon else ""
+
+
+def _shape(one: Picture, used: Used, today: date) -> dict[str, object]:
+    from bfbot.domain.picture import NEVER
+
+    return {
+        "id": one.id,
+        "file": one.file,
+        "people": str(one.people),
+        "credit": one.credit,
+        "licence": one.licence,
+        "owner": one.owner,
+        "expires": "never" if one.expires == NEVER else one.expires and str(one.expires),
+        "missing": list(one.missing),
+        "over": one.expires is not None and one.expires < today,
+        "consent": one.consent or None,
+        "alt": one.alt,
+        "focal": list(one.focal),
+        **shape_of_use(used),
+    }
