@@ -16,6 +16,7 @@ from bfbot.domain.week import Week
 from bfbot.ledger import account_states, holds, posts, releases, reports
 from bfbot.web.empty_times import empty_times
 from bfbot.web.itself import itself
+from bfbot.web.rights_due import rights_due
 from bfbot.web.shown import ShownPost, account_name, shown
 from bfbot.web.statistics_due import statistics_due
 from bfbot.web.verdicts import verdicts
@@ -102,6 +103,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
         **itself(at.visitor, at.revision, at.now),
         **statistics_due(at.visitor, at.revision, review, at.now),
+        **rights_due(at.visitor, at.revision, at.now),
     }
 
 

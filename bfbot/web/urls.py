@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from bfbot.web.pages import (
+    about_people,
     account,
     evergreen,
     files,
@@ -14,6 +15,7 @@ from bfbot.web.pages import (
     media,
     missed,
     news,
+    pictures,
     post,
     practice,
     queue,
@@ -94,6 +96,9 @@ urlpatterns = [
     path("reports/style.css", reports.style, name="reports-style"),
     path("statistics", statistics.listing, name="statistics"),
     path("statistics/<int:post_id>/<slug:fact_id>/correct", statistics.correct, name="statistics-correct"),
+    path("pictures", pictures.listing, name="pictures"),
+    path("people", about_people.listing, name="people"),
+    path("people/quotes", about_people.sign, name="quote-sign"),
     path("files", files.files, name="files"),
     path("media/<digest:digest>", media.media, name="media"),
     path("healthz", health.alive, name="health-alive"),
