@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ from bfbot.rules.politicians import politicians
 from bfbot.rules.seasons import CANDIDATES, LOBBYING, SHARED, SIGNED
 
 RULES = (CANDIDATES, SHARED, LOBBYING, SIGNED)
+_OUT = (PostState.APPROVED, PostState.CLOSED)
 LIVE_SINCE = timedelta(days=365)
 """Live posts are looked through so far back from the start of the period."""
 
@@ -70,8 +71,11 @@ def period_named(period_id: str, revision: Revision) -> Period:
     return period
 
 
-def affected(period_id: str, now: datetime) -> list[Affected]:
-    """What this affects, in that order; nothing once it is over, or where it is about partner packs alone."""
+def affected(period_id: str, now: datetime, subject: str = "") -> list[Affected]:
+    """What this affects, in that order; nothing once it is over, or where it is about partner packs alone.
+
+    `subject`: look at this one alone.
+    """
     whole = current_revision(now)
     period = period_named(period_id, whole)
     if not period.own_channels or period.ends_at <= now:
@@ -79,15 +83,25 @@ def affected(period_id: str, now: datetime) -> list[Affected]:
     revision = replace(whole, periods={period.id: period})
     given = sign_offs.given([period.id])
     since = max(now, period.starts_at)
+    kind, _, named = subject.partition(":")
+    messages = [one for one in revision.messages.values() if not subject or (kind, named) == ("message", one.id)]
+    if subject:
+        found = posts.several([int(named)]) if kind == "post" and named.isdecimal() and len(named) < 12 else {}
+        waiting, out = [one for one in found.values() if one.state in OPEN_POST], list(found.values())
+    else:
+        waiting = posts.listing(states=OPEN_POST)
+        out = posts.listing(states=_OUT, from_time=period.starts_at - LIVE_SINCE, newest_first=True)
     return [
-        *_queued(period, revision, given, now),
-        *_recurring(period, revision, given, since),
-        *_live(period, revision, given, since),
+        *_queued(waiting, period, revision, given, now),
+        *_recurring(messages, period, revision, given, since),
+        *_live(out, period, revision, given, since),
     ]
 
 
-def _queued(period: Period, revision: Revision, given: list[SignOff], now: datetime) -> Iterator[Affected]:
-    for post in posts.listing(states=OPEN_POST):
+def _queued(
+    waiting: Iterable[Post], period: Period, revision: Revision, given: list[SignOff], now: datetime
+) -> Iterator[Affected]:
+    for post in waiting:
         going = tuple(one for one in to_go(post) if one.closes_at > now)
         if going and post.campaign in revision.campaigns:
             why = judge(_case(post, going, revision, now), RULES)
@@ -96,9 +110,11 @@ def _queued(period: Period, revision: Revision, given: list[SignOff], now: datet
                 yield _found(Sort.QUEUED, post, f"post:{post.id}", why, kept, at=going[0].due_at)
 
 
-def _recurring(period: Period, revision: Revision, given: list[SignOff], since: datetime) -> Iterator[Affected]:
+def _recurring(
+    messages: Iterable[Message], period: Period, revision: Revision, given: list[SignOff], since: datetime
+) -> Iterator[Affected]:
     """Evergreen posts that a posting time could choose while the period runs."""
-    for message in revision.messages.values():
+    for message in messages:
         accounts = _accounts_in_use(message, period, revision, since)
         if not accounts:
             continue
@@ -109,11 +125,10 @@ def _recurring(period: Period, revision: Revision, given: list[SignOff], since: 
             yield _found(Sort.RECURRING, post, f"message:{message.id}", why, kept)
 
 
-def _live(period: Period, revision: Revision, given: list[SignOff], since: datetime) -> Iterator[Affected]:
+def _live(
+    done: Iterable[Post], period: Period, revision: Revision, given: list[SignOff], since: datetime
+) -> Iterator[Affected]:
     """What names somebody of politics or calls on them; the rest of what is live is left in peace."""
-    done = posts.listing(
-        states=[PostState.APPROVED, PostState.CLOSED], from_time=period.starts_at - LIVE_SINCE, newest_first=True
-    )
     for post in done:
         out = tuple(one for one in post.deliveries if one.state is DeliveryState.PUBLISHED)
         if not out or post.campaign not in revision.campaigns:

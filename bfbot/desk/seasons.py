@@ -32,7 +32,7 @@ def keep(period_id: str, subject: str, *, actor: str, now: datetime, said: str) 
     if not said.strip():
         raise ContentRefused("A sign-off needs your words.", mend="Say why this may go out before an election.")
     with transaction.atomic():
-        found = next((one for one in affected(period_id, now) if one.subject == subject), None)
+        found = next((one for one in affected(period_id, now, subject) if one.subject == subject), None)
         if found is None:
             raise ContentRefused(f"“{subject}” is not affected by this period.", mend="See `bfbot season show`.")
         people.require(actor, Role.APPROVER, found.campaign)
