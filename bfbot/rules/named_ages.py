@@ -22,6 +22,9 @@ _NO_NAME = re.compile(
     r"years|month|months|plant|plan|boys'|girls'|children's|page|room|section|chapter|step|"
     r"part|figure|table|week|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"than|said|says|can|could|may|might|must|will|would|should|has|have|had|do|does|did|not|but|as|because|if|"
+    r"while|once|after|before|during|through|into|without|within|near|here|then|now|once|where|which|what|how|"
+    r"needs|wants|gets|goes|went|came|learns|living|learning|playing|being|going|having|more|less|only|also|"
     r"he|she|it|there|score|number|mae|yn|plentyn|bachgen|merch|bobl"
 )
 """Words before or after an age that name nobody."""

@@ -242,6 +242,7 @@ def test_a_name_with_an_age_is_refused_beside_children_alone(form: str) -> None:
         "Those aged 5 and over ride.",
         "On Monday, 9 children ride.",
         "It is one of many.",
+        "A talk may do more for a fifteen-year-old than a letter.",
         "Xanthe, aged 42, built it.",
         "Xanthe, aged 18, built it.",
         "Room (9) is open.",

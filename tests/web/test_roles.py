@@ -94,7 +94,7 @@ ROUTES: dict[str, Route] = {
     "reports-style": Route((200, 200, 200, 200, 200)),
     "pictures": Route(EVERYBODY),
     "people": Route(EVERYBODY),
-    "quote-sign": Route((IN, 403, 403, 422, 422), post={"subject": "post:0", "speaker": "nobody", "said": "Mail"}),
+    "quote-sign": Route((IN, 403, 403, 400, 400), post={"subject": "post:0", "speaker": "nobody", "said": "Mail"}),
     "files": Route(EVERYBODY),
     "media": Route(EVERYBODY, ("DIGEST",)),
     "health-alive": Route((200, 200, 200, 200, 200)),
