@@ -58,8 +58,8 @@ class Delivery:
 
     `key` is the idempotency key, written when the delivery is created and never changed.
     `not_before` moves on a retry or a rate limit; `due_at` and `closes_at` (the window) do not.
-    `error` is the last thing that went wrong, fit for a person. `vouched` is the stamp of the case in which the rules
-    about words were last content with it, "" when they were not asked or not content.
+    `error` is the last thing that went wrong, fit for a person. `vouched` is the stamp of the case in which the
+    rules about words were last content with it, "" when they were not asked or not content.
     """
 
     id: int

@@ -52,7 +52,7 @@ def tell_time(clock: Callable[[], datetime]) -> None:
         request.headers[HANDED_OVER] = f"{clock().isoformat()} {time.monotonic()}"
         return send(self, request, *given, **named)
 
-    wire._GuardedAdapter.send = dated  # type: ignore[method-assign]
+    wire._GuardedAdapter.send = dated  # type: ignore[method-assign]  # in this process alone
 
 
 def each_write(before: Callable[[str], None]) -> None:
