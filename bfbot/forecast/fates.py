@@ -55,11 +55,13 @@ def of_planned(
 
 def of_queued(post: Post, delivery: Delivery, at: datetime, known: Situation, judge: Judge) -> Line:
     """A post that is in the queue already; what waits for approval is judged as if somebody gave it."""
-    partner = next((one for one in known.waiting if one.id == post.pair), None)
+    partner = None
+    if post.pair is not None:
+        partner = next((one for one in known.waiting if one.id == post.pair), None)
     approval = known.approvals.get(post.id)
     waits: Stops = ()
     if post.state is not PostState.APPROVED or approval is None:
-        settle = _to_settle(post, partner, None, known.now, known.waiting, judge)
+        settle = _to_settle(post, partner, None, known.now, judge.beside(post), judge)
         waits = (UNAPPROVED, *settle)
     elif not is_whole(post):
         waits = (CHANGED,)

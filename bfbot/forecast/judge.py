@@ -5,7 +5,7 @@ The same rules from the same catalogue see the same Case that the desk would gat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,10 +40,19 @@ class Judge:
         last = max(local(until, zone).date() for zone in zones)
         self._known = known
         self._words = WordRules(first, last)
+        self._waiting: dict[str, list[Post]] = {}
+        for one in known.waiting:
+            self._waiting.setdefault(one.campaign, []).append(one)
 
     def submit(self, post: Post, now: datetime, queue: Sequence[Post], partner: Post | None = None) -> Stops:
-        """What keeps the planner from laying it down; `queue` is what waits then, of all campaigns."""
+        """What keeps the planner from laying it down; `queue` is what waits then, of all campaigns.
+
+        Where its very words are refused, nothing else is asked: it has no turn on any such day.
+        """
         case = self._case(post, Moment.SUBMIT, now, post.deliveries, actor=PLANNER)
+        refused = stopping(self._words.findings(case, _name(case)), Moment.SUBMIT)
+        if refused:
+            return refused
         return stopping(self._findings(_beside(case, queue, partner)), Moment.SUBMIT)
 
     def approve(
@@ -59,6 +68,13 @@ class Judge:
         """What an approver would have to settle; `partner` waits for approval with it."""
         case = self._case(post, Moment.APPROVE, now, post.deliveries, actor=actor, confirmed=confirmed)
         return stopping(self._findings(_beside(case, queue, partner)), Moment.APPROVE, confirmed)
+
+    def beside(self, post: Post) -> Sequence[Post]:
+        """What a post of the queue is to be compared with: its campaign's, and all where an account is shared."""
+        accounts = (self._known.revision.accounts.get(one) for one in post.accounts)
+        if any(one is not None and len(set(one.campaigns)) > 1 for one in accounts):
+            return self._known.waiting
+        return self._waiting.get(post.campaign, ())
 
     def send(
         self,
@@ -86,9 +102,7 @@ class Judge:
         """As `judge(case, RULES)`; what an imagined post says is judged once for all its days."""
         if case.post.id <= self._known.newest or not case.deliveries:
             return judge(case, RULES)
-        accounts = tuple(one.account for one in case.deliveries)
-        name = (case.post.message, accounts, case.post.accounts, case.moment, case.confirmed)
-        found = (*self._words.findings(case, name), *judge(case, MOVING))
+        found = (*self._words.findings(case, _name(case)), *judge(case, MOVING))
         return tuple(sorted(found, key=lambda one: _PLACE.get(one.rule, -1))) if len(found) > 1 else found
 
     def _case(
@@ -135,6 +149,12 @@ class Judge:
         return frozenset(one.id for one in found)
 
 
+def _name(case: Case) -> Hashable:
+    """All that tells imagined posts apart, but for their days."""
+    accounts = tuple(one.account for one in case.deliveries)
+    return case.post.message, accounts, case.post.accounts, case.moment, case.confirmed
+
+
 def _beside(case: Case, queue: Sequence[Post], partner: Post | None) -> Case:
     """With the other posts of its campaign, and those of others within half an hour on one of its accounts."""
     post, mine = case.post, set(case.post.accounts)
@@ -145,12 +165,8 @@ def _beside(case: Case, queue: Sequence[Post], partner: Post | None) -> Case:
         and abs(one.scheduled_for - post.scheduled_for) <= NEAR
         and mine & set(one.accounts)
     )
-    return replace(
-        case,
-        queued=tuple(one for one in queue if one.campaign == post.campaign and one.id != post.id),
-        others_near=tuple(near),
-        partner=partner,
-    )
+    queued = tuple(one for one in queue if one.campaign == post.campaign)  # the rules pass the post itself over
+    return replace(case, queued=queued, others_near=tuple(near), partner=partner)
 
 
 def _stopped(account: str, why: str) -> Finding:

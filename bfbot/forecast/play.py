@@ -88,10 +88,10 @@ class Play:
         now = max(self.known.now, one.moment - self.known.ahead)
         self._queue = [post for post in self._queue if _still_waits(post, now)]
         since = now - self._memory
-        uses = [use for use in self._uses if use.at >= since]
+        self._uses = [use for use in self._uses if use.at >= since]
         library = self._library.get(one.slot.campaign, [])
         refused: list[str] = []
-        for message in candidates(library, one.slot, one.moment, self._zone(one.slot.campaign), uses):
+        for message in candidates(library, one.slot, one.moment, self._zone(one.slot.campaign), self._uses):
             made, stops = self._made(message, one, now)
             if not stops:
                 self._lay_down(made, one, now)

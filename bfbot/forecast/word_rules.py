@@ -13,17 +13,17 @@ from datetime import date, time, timedelta
 
 from bfbot.domain.finding import Finding
 from bfbot.domain.localtime import wall_to_utc
-from bfbot.rules import one_figure, variants
+from bfbot.rules import fold_and_share, one_figure, people_shown, variants
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.reading import cited_facts, day_out
 from bfbot.rules.steady import STEADY, still
 
-QUEUE = frozenset({one_figure.QUEUE.id, variants.QUEUE.id})
-"""Rules about words that look at the other posts as well, before a post goes out."""
+MORE = frozenset({one_figure.QUEUE.id, variants.QUEUE.id, fold_and_share.FOLD.id, people_shown.SHOWN.id})
+"""Rules about words that look at more than those before a post goes out: at the queue, or at a list of names."""
 
-WORDS = tuple(one for one in RULES if one.id in STEADY - QUEUE)
-MOVING = tuple(one for one in RULES if one.id not in STEADY - QUEUE)
+WORDS = tuple(one for one in RULES if one.id in STEADY - MORE)
+MOVING = tuple(one for one in RULES if one.id not in STEADY - MORE)
 
 Found = tuple[Finding, ...]
 
