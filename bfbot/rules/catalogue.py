@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     consents.AGREED,
     people_shown.SHOWN,
     people_shown.CHILD,
+    people_shown.LISTED,
     people_shown.NAME,
     quotes.SIGNED,
     alt_text.PRESENT,

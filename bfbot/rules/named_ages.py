@@ -29,7 +29,7 @@ _NO_NAME = re.compile(
 )
 """Words before or after an age that name nobody."""
 
-_NAME = r"([^\W\d_][\w'’-]*)"
+_NAME = r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})"
 _FORMS = tuple(
     re.compile(one)
     for one in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bfbot.domain.finding import Finding, Level
+from bfbot.domain.names import NO_NAMES
 from bfbot.domain.picture import People, Use
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.consents import LAW, needed
@@ -60,6 +61,18 @@ def _child_named(case: Case) -> Iterator[Finding]:
         )
 
 
+def _unlisted(case: Case) -> Iterator[Finding]:
+    """Without a list bfbot looks for names with an age alone, and says so."""
+    children = any(one is not None and one.people is People.CHILDREN for _, one in held(case))
+    if children and case.names == NO_NAMES:
+        yield Finding(
+            LISTED.id,
+            Level.WARN,
+            "This picture shows children, and bfbot has no list of names to look for.",
+            "Read text and alt text for names yourself; better, keep a list and name it with BFBOT_NAMES_FILE.",
+        )
+
+
 def _unagreed(case: Case) -> Iterator[Finding]:
     """Of adults: where a consent of theirs says so they may be named."""
     uses = needed(case)
@@ -100,6 +113,14 @@ CHILD = Rule(
     "Leave names and ages of children out of text and alt text, or leave the picture out.",
     CONTENT,
     _child_named,
+)
+LISTED = Rule(
+    "names-listed",
+    "There is a list of names to look for",
+    LAW,
+    "Keep the names that must not appear in a file outside the workspace, named by BFBOT_NAMES_FILE.",
+    CONTENT,
+    _unlisted,
 )
 NAME = Rule(
     "name-agreed",

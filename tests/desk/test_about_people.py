@@ -200,4 +200,4 @@ def test_a_preview_says_it_all_before_anything_is_stored(files: Path) -> None:
     said = preview(
         campaign=BRIGHT, accounts=[PRACTICE], wording=Wording(QUOTED, media=(PARK,)), at=SOON, now=NOW
     ).findings
-    assert {one.rule for one in said} == {"people-shown", "quote-signed"}
+    assert {one.rule for one in said} == {"people-shown", "names-listed", "quote-signed"}

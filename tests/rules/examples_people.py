@@ -33,6 +33,7 @@ ABOUT_PEOPLE: dict[str, tuple[Level, Case, Case]] = {
         shown(f"{CANARY} loves the new bridge.", held=CHILDREN, names=NAMES),
         shown("Pupils aged 9 to 11 love the new bridge.", held=CHILDREN, names=NAMES),
     ),
+    "names-listed": (Level.WARN, shown(held=CHILDREN), shown(held=CHILDREN, names=NAMES)),
     "name-agreed": (
         _R,
         shown(f"{CANARY} built the bridge.", held=ADULTS, names=NAMES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -233,6 +234,14 @@ def test_a_name_with_an_age_is_refused_beside_children_alone(form: str) -> None:
     assert not found("child-named", shown(text, held=PARK))
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_spelling_gets_an_age_past(data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(["Xanthe, aged 9, rides", "nine-year-old Xanthe rides", "Xanthe (9) rides"]))
+    text = data.draw(disguised(form))
+    assert found("child-named", shown(text, held=CHILDREN)), text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -264,3 +273,12 @@ def test_any_text_is_read_without_error(text: str) -> None:
     judge(shown(text, held=CHILDREN, names=NAMES), RULES)
     assert not stand_in(listed("\n#\n"), [text])
     assert stand_in(listed(text), [text]) in {True, False}
+
+
+@pytest.mark.parametrize("text", ["a" * 9000, "a-" * 4000, "a, 9 " * 1500, "z e n o " * 1200, "“a” said " * 900])
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    asked = shown(text, held=CHILDREN, names=NAMES)
+    started = process_time()
+    for rule_id in ("child-named", "name-agreed", "quote-signed"):
+        found(rule_id, asked)
+    assert process_time() - started < 1
