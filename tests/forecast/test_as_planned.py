@@ -14,19 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bfbot.config import config
+from bfbot.desk import standing
 from bfbot.domain.campaign import Campaign, Pillar
 from bfbot.domain.message import Kind, Message
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account, QuietTime, Slot
+from bfbot.domain.states import PostState
 from bfbot.forecast.look_ahead import look_ahead
+from bfbot.forecast.outlook import Fate
 from bfbot.forecast.play import Play
 from bfbot.forecast.situation import Situation
 from bfbot.ledger import models, posts
 from bfbot.planning.occurrences import occurrences
 from bfbot.planning.plan import plan_ahead
 from bfbot.rules.quiet import is_quiet
-from tests.workspace import NOW, clear, small_workspace
+from tests.workspace import APPROVER, NOW, clear, small_workspace
 
 PILLARS = ("outcomes", "funding")
 DAY = timedelta(days=1)
@@ -83,6 +86,19 @@ def test_what_is_planned_already_is_foreseen_once_and_the_rest_follows_from_it(h
     ]
     assert sum(one.post is not None for one in after.lines) == models.Post.objects.count() == 13
     assert not any(one.post for one in before.lines)
+
+
+@pytest.mark.django_db
+def test_what_is_foreseen_to_go_out_is_what_the_planner_approves_under_a_signature(home: Path) -> None:
+    for message in ("doors", "villages", "park"):
+        standing.sign_message(message, actor=APPROVER, now=NOW, until=date(2026, 12, 31))
+    foreseen = {(one.at, one.message): one.fate for one in look_ahead(NOW, 1).lines}
+    plan_ahead(NOW)
+    laid_down = {(one.scheduled_for, one.message): one.state for one in posts.listing()}
+    approved = {key for key, state in laid_down.items() if state is PostState.APPROVED}
+    assert 2 < len(approved) < len(laid_down)
+    assert {key for key, fate in foreseen.items() if fate is Fate.GOES_OUT} == approved
+    assert {key for key, fate in foreseen.items() if fate is Fate.WAITS} == set(laid_down) - approved
 
 
 @pytest.mark.django_db
