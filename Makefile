@@ -38,6 +38,7 @@ faults: setup-dev
 	@$(BIN)/python -m tests.faults --cycles $(CYCLES) $(ARGS)
 
 docs: setup-dev
+	@$(BIN)/python -m bfbot.rules.page > docs/rules.md
 	@BFBOT_PICTURES=1 $(BIN)/pytest tests/browser $(ARGS)
 
 setup: $(VENV)/.product
