@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,15 @@ assert str(config().home) == os.path.realpath(os.environ["BFBOT_HOME"])
 config().secret_key()
 
 MAY_SKIP = "shared/specs"
+
+
+@pytest.fixture(autouse=True)
+def loggers_as_they_were() -> Iterator[None]:
+    """A command that runs inside of a test sets the levels of its own process: the tests'."""
+    kept = [(one, one.level) for one in (logging.getLogger(), logging.getLogger("bfbot"))]
+    yield
+    for logger, level in kept:
+        logger.setLevel(level)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,7 +21,7 @@ FACT_KINDS = {"fact": figure_text, "period": period_text, "source": source_text}
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}|\{(?=\s*(?:fact|period|source|link|hashtag|title|summary|owner)\b)")
 _PART_BREAK = re.compile(r"(?m)^[ \t]*---[ \t]*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”’)]*\s+|\n)\s*[\"“‘(]*$")
-_TAIL = re.compile(r"(?:^|(?<!\s)\s+)(?:(?:https?://|[#＃]\w)\S*(?:\s+|$))+$")
+_TAIL = re.compile(r"(?:^|(?<!\s)\s+)(?:(?:https?://|[#＃]\w*[^\W\d_])\S*(?:\s+|$))+$")
 
 
 def fact_ids(text: str) -> tuple[str, ...]:

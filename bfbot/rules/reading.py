@@ -56,7 +56,10 @@ def plain(text: str) -> str:
     """`unhidden`, in Latin letters where others look the same, in one case, with every run of blank space as one
     space: what comparisons are made on."""
     seen = unhidden(text)
-    return " ".join((seen if seen.isascii() else seen.translate(LOOK_ALIKES)).casefold().split())
+    if seen.isascii():
+        return " ".join(seen.casefold().split())
+    # Twice: some letters look like another one only in the other case.
+    return " ".join(seen.translate(LOOK_ALIKES).casefold().translate(LOOK_ALIKES).split())
 
 
 def by_account(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bfbot.domain.campaign import Campaign
@@ -142,6 +142,7 @@ def test_facts_are_named_in_order_and_once() -> None:
 FEED_TEXT = st.text(st.one_of(st.sampled_from("{}#: -\n"), st.characters()), max_size=60)
 
 
+@example(" #0")  # a number behind a # is no hashtag
 @given(FEED_TEXT)
 def test_any_feed_text_comes_through_as_it_is(title: str) -> None:
     (sent,) = words("New: “{title}”", title=title)

@@ -51,9 +51,10 @@ def test_that_nobody_can_be_told_is_told_to_approvers(signed_in: SignIn, monkeyp
     assert no_address not in today(signed_in, "viewer")
     monkeypatch.setattr(module, "config", lambda: replace(config(), alert_urls=("json://127.0.0.1:9/x",)))
     assert no_address not in today(signed_in)
-    alerts.notice("delivery:1", "x", "Post 1 failed.", "/posts/1", NOW)
+    now = datetime.now(UTC)
+    alerts.notice("delivery:1", "x", "Post 1 failed.", "/posts/1", now)
     assert "No address for alerts takes a message" not in today(signed_in), "it may be on its way"
-    alerts.notice("delivery:1", "x", "Post 1 failed.", "/posts/1", NOW - timedelta(minutes=10))
+    alerts.notice("delivery:1", "x", "Post 1 failed.", "/posts/1", now - timedelta(minutes=10))
     assert "No address for alerts takes a message" in today(signed_in)
-    alerts.told(["delivery:1"], NOW)
+    alerts.told(["delivery:1"], now)
     assert "No address for alerts takes a message" not in today(signed_in)
