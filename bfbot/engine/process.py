@@ -7,9 +7,9 @@ import os
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from queue import SimpleQueue
 
 from bfbot.config import config
 from bfbot.engine import clock, database, logs, secrets
@@ -40,9 +40,10 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
         pages = Pages(config(), pages_on) if pages_on is not None else None
         if extra is not None:
             extra()
-        stop = threading.Event()
+        # Not an Event: a signal that comes while its wait holds its lock would wait for itself, for ever.
+        asked_to_stop: SimpleQueue[None] = SimpleQueue()
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
+            signal.signal(name, lambda *_: asked_to_stop.put(None))
         engine = EmbeddedEngine()
         beating = clock.start(Work(engine, worker, lambda: engine.stopping))
         watch = Watch(utc_now)
@@ -50,7 +51,7 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
         if pages is not None:
             pages.start()
         ready(pages.address if pages else "")
-        stop.wait()
+        asked_to_stop.get()
         log.info("stopping")
         beating.shutdown(wait=False)
         watch.stop()
