@@ -7,9 +7,9 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from queue import SimpleQueue
 
 from bfbot.config import config
 from bfbot.engine import clock, database, logs, secrets
@@ -23,6 +23,9 @@ from bfbot.platforms.registry import known
 from bfbot.publishing.reconcile import adopt_orphans
 
 log = logging.getLogger(__name__)
+
+HEARS_WITHIN = 0.1
+"""Seconds until a signal to stop is heard."""
 
 STOP_WITHIN = 7.5
 """Seconds that running units get after SIGTERM. What still runs then is read back at the next start."""
@@ -40,10 +43,11 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
         pages = Pages(config(), pages_on) if pages_on is not None else None
         if extra is not None:
             extra()
-        # Not an Event: a signal that comes while its wait holds its lock would wait for itself, for ever.
-        asked_to_stop: SimpleQueue[None] = SimpleQueue()
+        # Neither an Event nor a queue: a signal that comes just as their wait begins is not heard, or waits for the
+        # very lock that it interrupted.
+        asked_to_stop: list[int] = []
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: asked_to_stop.put(None))
+            signal.signal(name, lambda number, _: asked_to_stop.append(number))
         engine = EmbeddedEngine()
         beating = clock.start(Work(engine, worker, lambda: engine.stopping))
         watch = Watch(utc_now)
@@ -51,7 +55,8 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
         if pages is not None:
             pages.start()
         ready(pages.address if pages else "")
-        asked_to_stop.get()
+        while not asked_to_stop:
+            time.sleep(HEARS_WITHIN)
         log.info("stopping")
         beating.shutdown(wait=False)
         watch.stop()
