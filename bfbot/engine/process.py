@@ -43,8 +43,8 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
         pages = Pages(config(), pages_on) if pages_on is not None else None
         if extra is not None:
             extra()
-        # Neither an Event nor a queue: a signal that comes just as their wait begins is not heard, or waits for the
-        # very lock that it interrupted.
+        # Neither an Event nor a queue: a signal that comes just as their wait begins is not heard, or waits for
+        # the very lock that it interrupted.
         asked_to_stop: list[int] = []
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda number, _: asked_to_stop.append(number))
