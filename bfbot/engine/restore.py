@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from django.core.management import call_command
@@ -115,13 +116,22 @@ def _bring_files(backup: Unpacked, settings: Config) -> tuple[str, ...]:
     return tuple(came)
 
 
+def _new_folder(wanted: Path) -> Path:
+    """That folder, for its owner alone; with a number behind its name where this second has one already."""
+    for number in count(1):
+        folder = wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}")
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            break
+    return folder
+
+
 def _swap(new: Path, settings: Config, now: datetime) -> Path | None:
     """The new database under the old one's name, in one step. The old one is kept, with any journal it has."""
     present = settings.database_path
     aside = None
     if present.exists():
-        aside = settings.var / f"before-restore-{now:%Y%m%dT%H%M%SZ}"
-        aside.mkdir(mode=0o700)
+        aside = _new_folder(settings.var / f"before-restore-{now:%Y%m%dT%H%M%SZ}")
         _close_journal(present)
         with suppress(FileExistsError):
             os.link(present, aside / present.name)

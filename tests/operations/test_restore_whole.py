@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bfbot.engine.restore import _new_folder
 from tests.cli.desk import BFBOT, Desk, until
 from tests.engine.networks import approved
 from tests.operations.archive import backup, whole
@@ -58,6 +59,13 @@ def test_on_a_new_machine_everything_comes_back(desk: Desk, tmp_path: Path) -> N
     assert (new.home / "messages/facts.yaml").read_bytes() == (desk.home / "messages/facts.yaml").read_bytes()
     assert (new.home / "var/media/blobs" / digest[:2] / digest).read_bytes() == picture
     assert (new.home / "var/bfbot.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_two_restores_within_a_second_keep_both_old_states_apart(tmp_path: Path) -> None:
+    wanted = tmp_path / "before-restore-20261122T042020Z"
+    made = [_new_folder(wanted) for _ in range(3)]
+    assert [one.name for one in made] == [wanted.name, f"{wanted.name}-2", f"{wanted.name}-3"]
+    assert all(one.stat().st_mode & 0o077 == 0 for one in made)
 
 
 MARKS = (".restoring-*", ".restoring-*/manifest.json", "before-restore-*", "before-restore-*/*")
