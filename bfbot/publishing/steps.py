@@ -36,13 +36,22 @@ def take(step: Step) -> Claim | None:
     try:
         return _together.ask(step)
     except IntegrityError:  # another worker took the account's next post in this moment
-        return take(replace(step, claims=False)) if step.claims and step.confirmed is not None else None
+        if step.confirmed is None:
+            return None
+        if step.claims:
+            return take(replace(step, claims=False))
+        _keep_in_log(step.confirmed)
+        raise
     except Exception:
         if step.confirmed is not None:
-            # The post is live and the ledger cannot say so: the log is the last place to keep its id.
-            named = {"delivery": step.confirmed.claim.delivery.id, "remote_id": step.confirmed.remote_id}
-            log.critical("published, not recorded", extra=named)
+            _keep_in_log(step.confirmed)
         raise
+
+
+def _keep_in_log(confirmed: Confirmed) -> None:
+    """The post is live and the ledger cannot say so: the log is the last place to keep its id."""
+    named = {"delivery": confirmed.claim.delivery.id, "remote_id": confirmed.remote_id}
+    log.critical("published, not recorded", extra=named)
 
 
 def _take_all(steps: Sequence[Step]) -> list[Claim | None]:
