@@ -11,7 +11,7 @@ from bfbot.domain.localtime import local
 from bfbot.domain.revision import Revision
 from bfbot.forecast.grouped import refused_for
 from bfbot.forecast.outlook import Cost, Fate, Outlook
-from bfbot.forecast.telling import cost_told, count_told, messages_told, span_told
+from bfbot.forecast.telling import COUNTED, cost_told, count_told, messages_told, span_told
 
 WIDE = 64
 
@@ -23,7 +23,7 @@ def print_outlook(found: Outlook, revision: Revision) -> None:
         f"Look ahead from {local(found.from_time, zone):%-d %B %Y} to {local(found.until, zone):%-d %B %Y}, "
         "as things stand now. Nothing is stored or sent; releases that feeds will bring are not in it."
     )
-    counts = ", ".join(f"{found.count(fate)} {fate.value}" for fate in Fate)
+    counts = ", ".join(f"{found.count(fate)} {COUNTED[fate]}" for fate in Fate)
     posts, times = count_told(len(found.lines), "post"), count_told(len(found.empty), "posting time")
     click.echo(f"{posts} ({counts}), {times} with nothing to say.")
     _head("What goes out where")

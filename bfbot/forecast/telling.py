@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bfbot.domain.localtime import local
 from bfbot.forecast.grouped import RefusedFor
-from bfbot.forecast.outlook import Cost
+from bfbot.forecast.outlook import Cost, Fate
 
 NAMED = 3
+COUNTED = {Fate.GOES_OUT: "to go out", Fate.WAITS: "waiting for approval", Fate.STOPPED: "stopped"}
+"""Behind a number of posts."""
 
 
 def span_told(one: RefusedFor, zone: str) -> str:

@@ -19,7 +19,7 @@ from bfbot.domain.revision import Revision
 from bfbot.forecast.grouped import EmptyFor, RefusedFor, empty_for, refused_for
 from bfbot.forecast.look_ahead import look_ahead
 from bfbot.forecast.outlook import Fate, Line, Theme
-from bfbot.forecast.telling import cost_told, messages_told, span_told
+from bfbot.forecast.telling import COUNTED, cost_told, messages_told, span_told
 from bfbot.library import current_revision
 from bfbot.web import words
 from bfbot.web.shown import account_name
@@ -30,7 +30,6 @@ WEEKS = (1, 2, 4, 8, 13)
 USUAL = 4
 FEW = 6
 """So many empty posting times with one reason stand there at once."""
-SAID = {Fate.GOES_OUT: "to go out", Fate.WAITS: "waiting for approval", Fate.STOPPED: "stopped"}
 TONES = {Fate.GOES_OUT: "good", Fate.WAITS: "wait", Fate.STOPPED: "bad"}
 
 
@@ -48,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "weeks": [(one, "1 week" if one == 1 else f"{one} weeks", one == weeks) for one in WEEKS],
         "found": found,
         "last": local(found.until, config().timezone).date() - timedelta(days=1),
-        "counts": [(SAID[fate], found.count(fate)) for fate in Fate],
+        "counts": [(COUNTED[fate], found.count(fate)) for fate in Fate],
         "groups": [
             {
                 "week": week,
