@@ -135,7 +135,7 @@ def test_a_look_shows_the_account_s_own_list_and_a_press_settles_it(approved: Po
     answer = client.post(reverse("post-look", args=[approved.id, delivery.id]))
     html, shown = answer.content.decode(), words(answer)
     assert "It is not in the account’s own list." in shown
-    assert "11:30:05 See it : 1 A <b>neighbour</b> This is it" in shown
+    assert f"11:30:05 See it : {seen.pk} A <b>neighbour</b> This is it" in shown
     assert "&lt;b&gt;neighbour" in html
     assert "Long ago" not in html
     assert f'name="link" value="/practice/{seen.pk}"' in html
