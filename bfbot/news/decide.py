@@ -81,7 +81,12 @@ def decide(
         if not rung.identity or rung.identity in taken:
             continue
         taken.add(rung.identity)
-        told.append(_recognised(item, rung, index))
+        one = _recognised(item, rung, index)
+        if one.release is None and one.identity != rung.identity:  # its guid was used before: it goes by its link
+            if one.identity in taken:
+                continue
+            taken.add(one.identity)
+        told.append(one)
     told, note = _as_a_whole(told, index, memory)
     told = _judged(told, feed, memory, now, by_person=note or for_a_person)
     gone = () if memory.primed_at is None else _withdrawn(items, told, index)

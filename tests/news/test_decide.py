@@ -163,6 +163,17 @@ def test_a_used_guid_does_not_hide_another_release() -> None:
     assert verdicts(decide([other], later, FEED, READ, NOW)) == [Verdict.KNOWN]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_used_guid_does_not_make_one_page_two_releases(again: bool) -> None:
+    """By its link it is the release that the same reading holds already, whichever of the two comes first."""
+    old = known([item(1, hours=48)])
+    page, under_used_guid = item(2, hours=0, guid=""), item(2, hours=0, guid="g1", published_at=NOW)
+    reading = [under_used_guid, page] if again else [page, under_used_guid]
+    fresh = [one for one in decide(reading, old, FEED, READ, NOW).items if one.release is None]
+    assert len(fresh) == 1
+    assert fresh[0].identity.startswith("link:")
+
+
 def test_the_end_of_a_feed_is_never_news() -> None:
     ended = item(2, guid="tag:x:feed-ended")
     assert decide([item(1), ended], known([item(1)]), FEED, READ, NOW).of(Verdict.FEED_ENDED)
