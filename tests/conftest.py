@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -30,16 +31,27 @@ assert str(config().home) == os.path.realpath(os.environ["BFBOT_HOME"])
 # Workers of pytest-xdist begin in this folder, all at once, before each has its own: the key is there by then.
 config().secret_key()
 
+# How long an example takes is the machine's doing, and its other work's.
+hypothesis.settings.register_profile(
+    "bfbot", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("bfbot")
+
 MAY_SKIP = "shared/specs"
 
 
 @pytest.fixture(autouse=True)
 def loggers_as_they_were() -> Iterator[None]:
-    """A command that runs inside of a test sets the levels of its own process: the tests'."""
+    """A command that runs inside of a test sets the levels of its own process: the tests'.
+
+    Tools that tests call (the one that migrates the Mastodon server's database) switch off every logger they find.
+    """
     kept = [(one, one.level) for one in (logging.getLogger(), logging.getLogger("bfbot"))]
     yield
     for logger, level in kept:
         logger.setLevel(level)
+    for name in [one for one in logging.root.manager.loggerDict if one.startswith("bfbot")]:
+        logging.getLogger(name).disabled = False
 
 
 @pytest.hookimpl(wrapper=True)
