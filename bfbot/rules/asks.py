@@ -8,22 +8,43 @@ from typing import Final
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
-from bfbot.rules.reading import CONTENT, last_day_out, long_date, plain, readings
+from bfbot.rules.disguises import heard
+from bfbot.rules.reading import CONTENT, last_day_out, long_date, pictures, readings
 
 ACT = "Local Government Act 1986, section 2: no publicity designed to affect support for a political party"
 CODE = "Code of Recommended Practice on Local Authority Publicity: care in periods of heightened sensitivity"
 
 _PARTIES: Final = (
-    r"(?:labour|conservatives?|tory|tories|lib(?:eral)?[ -]?dem(?:ocrat)?s?"
-    r"|greens?|reform(?: uk)?|plaid cymru|snp)"
+    r"(?:labour|conservatives?|tory|tories|lib dems?|libdems?|liberal democrats?|greens?|reform(?: uk)?|"
+    r"plaid(?: cymru)?|snp|ukip|dup|sinn fein|sdlp|alliance|independents?)"
 )
+_PARTY_ALONE: Final = (
+    r"(?:labour party|conservatives|tories|lib dems?|liberal democrats|green party|plaid cymru|snp)"
+)
+_TO: Final = r"(?:(?:for|against|4|out) )?(?:(?:the|your|a|our) )?(?:local )?"
 _VOTE: Final = re.compile(
-    rf"\b(?:vote|votes|voting) (?:(?:for |against )?(?:the |your )?(?:local )?{_PARTIES}|for me|them out)\b"
+    rf"\b(?:(?:re ?)?elect|votes?|voting) ?{_TO}{_PARTIES}\b"
+    rf"|\b(?:back|support|supporting|backing) {_TO}{_PARTY_ALONE}\b|\bback labour\b(?! (?:ward|market))"
+    r"|\b(?:vote|votes|voting) (?:for (?:me|us|(?:our|your|the|this) candidate)|them out)\b"
+    r"|\bpleidleisi\w+ (?:dros )?(?:y |r )?(?:l?lafur|[pb]laid|[cg]eidwadwyr|democratiaid|gwyrddion|reform)\b"
+)
+_WHOSE: Final = r"(?:(?:your|the|our|local|all|both|these|every|new|next|uk|welsh|his majesty's|of) ){0,3}"
+_POLITICIANS: Final = (
+    r"(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|senedd members?|peers|ministers?|secretary of state|"
+    r"first minister|prime minister|chancellor|councillors?|parliament|government|treasury|westminster|"
+    r"no 10|number 10|downing street|lawmakers?|politicians?)"
 )
 _LOBBY: Final = re.compile(
-    r"\b(?:write to|e-?mail|tell|ask|urge|lobby|contact|call on|call|press|petition) (?:your|the|our|local) "
-    r"(?:local )?(?:mps?|members? of parliament|minister|councillors?)\b"
+    r"\byour (?:own |local |constituency )*(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|lawmakers?)\b"
+    r"|\b(?:write|speak|talk|complain) to "
+    rf"{_WHOSE}{_POLITICIANS}\b"
+    r"|\b(?:e ?mail|tell|ask|urge|lobby|contact|call(?:s|ing)? on|call|press|petition|message|tweet|ring|phone|"
+    rf"visit|implore|demand (?:that|from)) {_WHOSE}{_POLITICIANS}\b"
+    rf"|\b(?:government|ministers|chancellor|treasury|parliament) (?:must|should|ought to|needs to|has to)\b"
+    r"|\b(?:sign|share) (?:the|our|this) petition\b|\bminuted at (?:full|your|the) council\b"
+    r"|\b(?:eich|dy|ein|['’]ch) (?:as|aelod)\b|\baelod(?:au)? (?:seneddol|o'r senedd)\b"
 )
+"""Both are read with `heard`. “Your MP” is a call in any sentence."""
 
 
 def _current(case: Case) -> Iterator[Finding]:
@@ -57,6 +78,13 @@ def _current(case: Case) -> Iterator[Finding]:
         )
 
 
+def _told(case: Case) -> Iterator[tuple[str, str]]:
+    """The words, and what is said of the pictures: a picture may be one of words."""
+    yield from readings(case)
+    for account, media in pictures(case):
+        yield account, media.alt
+
+
 def _is_marked(case: Case) -> bool:
     return case.message is not None and (
         case.message.lobbying
@@ -66,10 +94,10 @@ def _is_marked(case: Case) -> bool:
 
 def calls_on_politicians(case: Case) -> str:
     """Half a sentence on what makes it lobbying, marked as such or by its words; "" where nothing does."""
-    for _, text in readings(case):
-        found = _LOBBY.search(plain(text))
+    for _, text in _told(case):
+        found = heard(_LOBBY, text)
         if found:
-            return f"“{found[0]}” calls on politicians"
+            return f"“{found}” calls on politicians"
     if _is_marked(case) and case.message is not None:
         return f"the evergreen post {case.message.id} is marked as lobbying"
     return ""
@@ -78,26 +106,26 @@ def calls_on_politicians(case: Case) -> str:
 def _lobbying(case: Case) -> Iterator[Finding]:
     if _is_marked(case):
         return
-    for account, text in readings(case):
-        found = _LOBBY.search(plain(text))
+    for account, text in _told(case):
+        found = heard(_LOBBY, text)
         if found:
             yield Finding(
                 MARKED.id,
                 Level.WARN,
-                f"“{found[0]}” calls on politicians, and the post is not marked as lobbying.",
+                f"“{found}” calls on politicians, and the post is not marked as lobbying.",
                 "Make it an evergreen post with “lobbying: true”, so that it is known before an election.",
                 account=account,
             )
 
 
 def _party(case: Case) -> Iterator[Finding]:
-    for account, text in readings(case):
-        found = _VOTE.search(plain(text))
+    for account, text in _told(case):
+        found = heard(_VOTE, text)
         if found:
             yield Finding(
                 PARTY.id,
                 Level.REFUSE,
-                f"“{found[0]}” tells people how to vote.",
+                f"“{found}” tells people how to vote.",
                 "Take it out: public money may not be spent on support for a party.",
                 account=account,
             )

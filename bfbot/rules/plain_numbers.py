@@ -28,8 +28,8 @@ _PATTERNS: Final = (
     # addresses of the telephone kind, also in groups
     r"\+\d[\d -]{7,}\d|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b0\d{9,10}\b",
     (
-        r"\b(?:999|111|101|112|116 ?123)\b(?![.,]\d)(?! ?(?:%|per ?cent|[a-z]*(?:child|famil|case|people|council|"
-        r"bn|million)))"
+        r"\b(?:999|111|101|112|116 ?123)\b(?![.,]\d)(?! ?(?:%|per ?cent|-?fold|times|quid|gbp|"
+        r"[a-z]*(?:child|famil|case|people|council|pound|pupil|enquir|referral|placement|bn|million)))"
     ),
     (
         r"\b(?:call|ring|text|phone|dial|rang|tel:?|telephone)(?: us)?(?: on| to)? \d[\d -]{3,}\d|"
