@@ -30,8 +30,8 @@ _VOTE: Final = re.compile(
 )
 _WHOSE: Final = r"(?:(?:your|the|our|local|all|both|these|every|new|next|uk|welsh|his majesty's|of) ){0,3}"
 _POLITICIANS: Final = (
-    r"(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|senedd members?|peers|ministers?|secretary of state|"
-    r"first minister|prime minister|chancellor|councillors?|parliament|government|treasury|westminster|"
+    r"(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|senedd members?|peers|ministers?|"
+    r"secretary of state|first minister|prime minister|chancellor|councillors?|parliament|government|treasury|westminster|"
     r"no 10|number 10|downing street|lawmakers?|politicians?)"
 )
 _LOBBY: Final = re.compile(

@@ -9,14 +9,27 @@ from functools import lru_cache
 
 from bfbot.domain.season import Spokesperson
 from bfbot.rules.base import Case, once_per_case
+from bfbot.rules.disguises import addresses_in, decoded, folded
 from bfbot.rules.reading import LINK, pictures, plain, readings, unhidden
 
-_TITLES = r"(?:cllr|councillor|cyng|cynghorydd|mayor|leader|sir|dame|lord|lady|baroness|mr|mrs|ms|dr)"
-_STRANGER = re.compile(r"\b(?:[Cc]llr\.?|CLLR|[Cc]ouncillor|COUNCILLOR|MPs?|MSP)\s+[A-Z][\w'’-]+")
-_CALLED = re.compile(r"\b[A-Z][\w'’-]+\s+(?:MP|MSP|MLA)\b")
+_TITLES = (
+    r"(?:cllr|coun|councillor|councilor|cyng|cynghorydd|mayor|leader|sir|dame|lord|lady|baroness|mr|mrs|ms|dr)"
+)
+_STRANGER = re.compile(
+    r"\b(?:[Cc]llr|CLLR|[Cc]ouncillor|COUNCILLOR|MPs?|MSP)[.:]?\s*(?:[A-Z][. ]\s*)*[A-Z][\w'’-]+"
+)
+_CALLED = re.compile(r"\b[A-Z][\w'’-]+,?\s+(?:MP|MSP|MLA)\b")
 
-_BETWEEN = r"[\s.\-–_'’]{0,3}"
+_BETWEEN = r"[\W_]{0,3}"
 """What may stand between two letters of a name: it is the same name spelled out, with a hyphen or without."""
+
+_LINKING = (
+    "a|an|and|as|at|be|by|can|for|from|had|has|have|her|his|in|into|is|its|near|of|on|or|our|said|says|that|the|"
+    "their|this|to|was|went|were|who|will|with|you|your"
+)
+"""Words that no name has in its middle: “rose in the park” names nobody."""
+
+_PASSED_ON = r"(?:@ ?|\b(?:rt|via|by|from|follow|h/t|ht) )"
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ def politicians(case: Case) -> Iterator[Named]:
     shown = [text for _, text in readings(case)]
     alts = [*(media.alt for _, media in pictures(case)), *(media.alt for media in case.post.wording.media)]
     texts = [*shown, *dict.fromkeys(alts)]
-    links = [*LINK.findall(" ".join(shown)), case.post.wording.link, *_links(case)]
+    links = [*(one for text in shown for one in addresses_in(text)), case.post.wording.link, *_links(case)]
     found: dict[tuple[str, bool], Named] = {}
     for one in people:
         for text in texts:
@@ -60,22 +73,32 @@ def _links(case: Case) -> Iterable[str]:
 
 def _by_name(one: Spokesperson, text: str) -> str:
     """The words that name them, as the text has them in small letters; "" where none do."""
-    pattern = _names(one.name, one.role)
-    found = pattern.search(plain(text)) if pattern else None
+    found = _search(_names(one.name, one.role), plain(text))
+    if found is None and _search(_names(folded(one.name), folded(one.role)), folded(text)) is not None:
+        return plain(one.name or one.role)  # with other accents, or figures for letters
     return found[0] if found else ""
+
+
+def _search(pattern: re.Pattern[str] | None, text: str) -> re.Match[str] | None:
+    return pattern.search(text) if pattern else None
 
 
 @lru_cache(maxsize=512)
 def _names(name: str, role: str) -> re.Pattern[str] | None:
-    """The whole name, a title with the last part of it, or the whole role."""
-    said = [plain(role)]
+    """The whole name in either order, with more names or initials in it; a title with its last part; the role."""
+    said = [_spaced(plain(role))] if plain(role) else []
     if plain(name):
         first, _, last = plain(name).rpartition(" ")
-        said.append(plain(name))
-        middle = rf"(?:{_spaced(first)} )?" if first else ""
-        titled = rf"{_TITLES}\.? {middle}{_spaced(last)}"
-        return re.compile(rf"(?<!\w)(?:{'|'.join([*map(_spaced, said), titled])})(?!\w)")
-    return re.compile(rf"(?<!\w)(?:{_spaced(said[0])})(?!\w)") if said[0] else None
+        said.append(_spaced(plain(name)))
+        middle = ""
+        if first:
+            between = rf"[\W_]{{1,6}}(?:(?!(?:{_LINKING})\b)[^\W\d_]+[\W_]{{1,3}}){{0,2}}"
+            initial = rf"{re.escape(first[0])}\b\.?"
+            said += [rf"(?:{_spaced(first)}{between}|{initial} ?(?:[^\W\d_]\b\.? ?)?){_spaced(last)}"]
+            said += [rf"{_spaced(last)}, ?(?:{_spaced(first)}|{initial}(?!\w))"]
+            middle = rf"(?:{_spaced(first)} |(?:[^\W\d_]\b\.? ?){{1,3}})?"
+        said.append(rf"{_TITLES}[.: ]{{0,2}}{middle}{_spaced(last)}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)") if said else None
 
 
 def _spaced(words: str) -> str:
@@ -85,16 +108,16 @@ def _spaced(words: str) -> str:
 def _by_handle(one: Spokesperson, text: str) -> str:
     seen = plain(text)
     for handle in one.handles:
-        found = re.search(rf"(?<![\w@])[@＠]{re.escape(plain(handle))}(?![\w-])", seen)
+        found = re.search(rf"(?<![\w@]){_PASSED_ON}{re.escape(plain(handle))}(?![\w-])", seen)
         if found:
             return found[0]
     return ""
 
 
 def _is_theirs(one: Spokesperson, link: str) -> bool:
-    """An account's page, and whatever lies below it."""
-    path = plain(unhidden(link)).partition("://")[2].partition("/")[2]
-    steps = {step.removeprefix("@") for step in re.split(r"[/?#]", path) if step}
+    """An account's page, whatever lies below it, and a site that is called like the account."""
+    host, _, path = plain(decoded(link)).rpartition("://")[2].partition("/")
+    steps = {step.removeprefix("@") for step in re.split(r"[/?#&=:]", path) if step} | set(host.split("."))
     names = {plain(handle) for handle in one.handles}
     return bool(steps & (names | {name.partition("@")[0] for name in names}))
 

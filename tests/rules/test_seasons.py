@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.schedule import Account
 from bfbot.domain.season import PARTNER_PACKS, Period, Spokesperson
+from bfbot.rules.base import Case
 from bfbot.rules.verdict import stopping
 from tests.rules.cases import PEOPLE, PERIOD, TEXT, delivery, found, message, picture, said, season
 from tests.rules.team_files import LGA, NOW
@@ -166,6 +168,68 @@ def test_half_open_at_both_ends_over_both_clock_changes(seconds: int, edge: str)
     before = season(period=SPRING, deliveries=going, now=NOW)
     assert bool(found("season-sign-off", at_send)) is inside
     assert bool(found("season-sign-off", before)) is inside
+
+
+ACCENTED = Spokesperson("zoe", "Ward member for Elsewhere", "Zoë Ash", handles=("zoeash",), candidate=True)
+
+
+def _with_her(text: str, **more: Any) -> Case:
+    asked = season(text, **more)
+    return replace(asked, revision=replace(asked.revision, spokespeople={ACCENTED.id: ACCENTED}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meet Zoe Ash today",
+        "Meet Z. Ash",
+        "Meet Cllr. Z. Ash",
+        "Meet Ash, Zoë",
+        "Meet Zoë M. Ash",
+        "Meet Zoë Mary Ash",
+        "#ZoeAsh is here",
+        "Meet Zo\u0308e Ash",
+        "Z0ë A5h is here",
+        "Zoë/Ash",
+        "**Zoë** **Ash**",
+        "Zoë (Ash)",
+        "Cllr.Ash is here",
+        "CllrAsh is here",
+        "Coun. Ash is here",
+        "Councilor Ash",
+        "Cllr: Ash",
+        "Wаrd member for Elsewhere",  # a Cyrillic letter
+    ],
+)
+def test_a_candidate_is_known_by_any_form_of_the_name(text: str) -> None:
+    assert found("season-candidate", _with_her(text))
+    assert found("season-candidate", _with_her("Help early.", media=(picture(alt=text),)))
+    assert found("season-candidate", _with_her("Help early.", variants={"mastodon": text}))
+    assert found("season-candidate", _with_her(f"Help early.\n---\n{text}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ zoeash said so",
+        "See x.com/zoeash/status/1",
+        "https://x.com/zoe%61sh/status/1",
+        "https://x.com/%257Aoeash",
+        "https://x.com/i/status/1?by=zoeash",
+        "See zoeash.example.org/news",
+        "RT zoeash: hello",
+    ],
+)
+def test_what_a_candidate_posts_is_known_by_any_form_of_the_address(text: str) -> None:
+    assert found("season-shared", _with_her(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoë was here. The ash tree fell.", "An ash in the zoe park", "See zoeashton.example"]
+)
+def test_other_words_are_nobody(text: str) -> None:
+    assert not found("season-candidate", _with_her(text))
+    assert not found("season-shared", _with_her(text))
 
 
 @given(st.sampled_from(PEOPLE[:2]), st.data())
