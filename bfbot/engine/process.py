@@ -16,6 +16,7 @@ from bfbot.engine import clock, database, logs, secrets
 from bfbot.engine.embedded import EmbeddedEngine
 from bfbot.engine.health_watch import Watch
 from bfbot.engine.lock import WorkspaceLock
+from bfbot.engine.one_arena import one_arena
 from bfbot.engine.serve import Pages
 from bfbot.engine.units import Work, utc_now
 from bfbot.library import current_revision
@@ -37,6 +38,7 @@ def run(*, pages_on: int | None, ready: Callable[[str], None], extra: Callable[[
     `ready` is called with the address of the pages ("" without) once all of it runs. `extra` runs before that,
     under the lock and on a migrated database.
     """
+    one_arena()
     # Until everything runs there is nothing to wind down: every step is a transaction of its own.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with workspace() as worker:
