@@ -1,6 +1,7 @@
 """Measure everything, say it, and write docs/benchmarks.md; ends with 1 when a promise is not kept.
 
-The soak at the end takes an hour; BENCH_SOAK gives it other seconds, and 0 leaves it out.
+The soak at the end takes an hour; BENCH_SOAK gives it other seconds, and 0 leaves it out. A file instead is what
+`python -m bench.soak 3600 FILE` kept of one that was run before.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 def main() -> None:
     """Some twenty minutes and the soak, in a folder that is thrown away."""
     figures: list[Figure] = []
-    lasting = float(os.environ.get("BENCH_SOAK") or soak.HOUR)
+    before = Path(os.environ.get("BENCH_SOAK", ""))
+    lasting = 0.0 if before.is_file() else float(os.environ.get("BENCH_SOAK") or soak.HOUR)
     print(f"This takes some 20 minutes, and the soak {lasting / 60:.0f} more (BENCH_SOAK=seconds).", flush=True)
 
     def keep(*measured: Figure) -> None:
@@ -40,7 +42,7 @@ def main() -> None:
         keep(*memory.whole(sample, folder))
         keep(work.library(), work.feed(), *work.publishing(folder), first)
         keep(load.rush(folder), *load.tick(folder), load.recheck(folder), load.forecast(folder))
-        soaked = soak.soak(folder, lasting) if lasting else None
+        soaked = soak.Soak.kept(before) if before.is_file() else soak.soak(folder, lasting) if lasting else None
         if soaked is not None:
             print(soaked.drawn, flush=True)
             keep(soaked.figure)

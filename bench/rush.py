@@ -46,8 +46,10 @@ def main() -> None:
     django.setup()
     from bench import queue
     from bfbot.engine.embedded import EmbeddedEngine
+    from bfbot.engine.one_arena import one_arena
     from bfbot.engine.units import Work, utc_now
 
+    one_arena()  # as bfbot itself begins
     port, runs = int(sys.argv[1]), int(os.environ.get("BENCH_RUNS", RUNS))
     engine = EmbeddedEngine(WORKERS)
     work = Work(engine, "bench", lambda: False)

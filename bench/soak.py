@@ -1,10 +1,11 @@
 """`bfbot up` at a steady rate for a long time: what it holds, and whether that stays as it is.
 
-python -m bench.soak [SECONDS]      a folder that is thrown away; prints memory over time
+python -m bench.soak [SECONDS [FILE]]      a folder that is thrown away; prints memory over time, keeps it in FILE
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import statistics
 import sys
@@ -12,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
@@ -84,6 +85,16 @@ class Soak:
     def drawn(self) -> str:
         return drawn(self.samples)
 
+    def keep(self, file: Path) -> None:
+        """So that the page can be written when the rest is measured, on a machine that has its hour behind it."""
+        file.write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def kept(cls, file: Path) -> Soak:
+        """What `keep` wrote."""
+        told = json.loads(file.read_text())
+        return cls(told["seconds"], tuple(Sample(**one) for one in told["samples"]), told["behind"])
+
 
 def soak(folder: Path, seconds: float, rate: float = RATE) -> Soak:
     """One whole process, pages and all, and a network that answers after 50 ms, each a process of its own."""
@@ -136,6 +147,8 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else HOUR
     with tempfile.TemporaryDirectory(prefix="bfbot-soak-") as name:
         found = soak(Path(name), seconds)
+    if len(sys.argv) > 2:
+        found.keep(Path(sys.argv[2]))
     print(found.drawn)
     print(f"{found.grown:+.2f} MB after the first {found.warm_up:.0f} s; {found.behind} posts behind")
     sys.exit(not found.figure.kept)

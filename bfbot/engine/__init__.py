@@ -6,6 +6,7 @@ units      the units there are, each safe to run twice
 clock      APScheduler: which unit is handed over when
 process    `up` and `worker`: start, run, stop
 one_pass   `once`
+one_arena  memory that is freed is used again
 database   there, not from the future, migrated
 lock       one bfbot a workspace
 backup     everything in one file, while it runs; restore puts it back, after its checks
