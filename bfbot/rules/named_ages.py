@@ -10,6 +10,7 @@ _AGE = (
     r"(?:(?:1[0-7]|[1-9])(?:[13]⁄[24])?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen)"
 )
+_CLASS = r"(?:year\s+(?:1[0-3]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b|reception\s+class)"
 _NO_NAME = re.compile(
     r"a|an|the|and|or|of|for|to|at|in|on|by|with|from|when|was|is|are|were|be|all|"
     r"any|each|every|both|who|those|these|this|that|they|them|we|our|your|their|his|her|"
@@ -25,7 +26,7 @@ _NO_NAME = re.compile(
     r"than|said|says|can|could|may|might|must|will|would|should|has|have|had|do|does|did|not|but|as|because|if|"
     r"while|once|after|before|during|through|into|without|within|near|here|then|now|once|where|which|what|how|"
     r"needs|wants|gets|goes|went|came|learns|living|learning|playing|being|going|having|more|less|only|also|"
-    r"he|she|it|there|score|number|mae|yn|plentyn|bachgen|merch|bobl"
+    r"he|she|it|there|score|number|pays|lasts|takes|waits|waited|reception|parents|classes|assembly|choir|trip|sats|mae|yn|plentyn|bachgen|merch|bobl"
 )
 """Words before or after an age that name nobody."""
 
@@ -39,7 +40,16 @@ _FORMS = tuple(
         rf"{_NAME}[\s,(]{{1,4}}(?:sy['’]n\s+)?{_AGE}\s+oed\b",
         rf"{_NAME}\s+(?:is|turned|turns|has\s+turned)\s+{_AGE}\s*(?:[,!–—]|\.(?!\d)|$|today|tomorrow|now)",
         rf"{_NAME}\s*\(\s*{_AGE}\s*\)",
-        rf"{_NAME}\s*,\s*{_AGE}\s*(?:,|\.(?!\d)|!|$|[–—])",
+        rf"{_NAME}\s*,\s*{_AGE}\s*(?:,|\.(?!\d)|!|$|[–—]|and\s+[^\W\d_]+\s*,\s*{_AGE}\b)",
+        rf"\b{_AGE}[\s-]{{0,3}}yo\s+{_NAME}",
+        rf"{_NAME}(?:\s*[,(]\s*{_AGE}[\s-]{{0,3}}(?:years?|months?)|[\s,(]{{1,4}}{_AGE}[\s-]{{0,3}}yrs?)\b(?!\s*(?:ago|on|of|later|after))",
+        rf"{_NAME}\s*\[\s*{_AGE}\s*\]",
+        rf"{_NAME}\s+[–—-]\s+{_AGE}\s*(?:[–—-]|$)",
+        rf"{_NAME}\s*/\s*{_AGE}(?![\w/])",
+        rf"{_NAME},?\s+(?:who\s+)?(?:has\s+)?(?:just\s+)?turned\s+{_AGE}\b",
+        rf"{_NAME}['’]s\s+(?:1[0-8]|[1-9])(?:st|nd|rd|th)\s+birthday",
+        rf"{_NAME}(?:,\s+(?:in|of|from)|\s*\()\s*{_CLASS}",
+        rf"\b{_CLASS}\s+(?:pupil|student|boy|girl|child),?\s*{_NAME}",
     )
 )
 

@@ -142,6 +142,13 @@ def test_a_picture_with_people_needs_one_and_an_approver_s_word() -> None:
         "Zenobia-Quillfeather's bridge.",
         "Read https://example.org/stories/zenobia-quillfeather/ now.",
         "Tiro loves the new bridge.",
+        "Zenobia M. Quillfeather loves it.",
+        "Zenobia Mary Quillfeather loves it.",
+        "Z. Quillfeather loves it.",
+        "Thanks to @zenobiaquillfeather for it.",
+        "Read https://example.org/Zenobia%20Quillfeather now.",
+        "Read https://example.org/?n=%255Aenobia+Quillfeather now.",
+        "Read example.org/zenobia-quillfeather now.",
     ],
 )
 def test_a_listed_name_never_stands_beside_children(moment: Moment, text: str) -> None:
@@ -161,6 +168,11 @@ def test_alt_text_and_the_link_are_read_too(names: ListedNames) -> None:
     )
     link = "https://example.org/?who=zenobia%20quillfeather".replace("%20", "+")
     assert found("child-named", shown(held=CHILDREN, names=names, link=link))
+
+
+def test_every_part_and_every_network_s_own_text_is_read() -> None:
+    assert found("child-named", shown(f"Help early.\n---\n{CANARY} rides.", held=CHILDREN, names=NAMES))
+    assert found("child-named", shown(held=CHILDREN, names=NAMES, variants={"mastodon": f"{CANARY} rides."}))
 
 
 @settings(max_examples=60, deadline=None)
@@ -221,6 +233,18 @@ AGES = [
     "{} turned 10 today.",
     "{}, 9 oed, yn chwarae.",
     "{} is 9 years old.",
+    "The 9yo {} rides.",
+    "{} 9 yrs, rides.",
+    "{}, 6 months, rides.",
+    "{}, 9 and Zeno, 8 ride.",
+    "{} [9] rides.",
+    "{} – 9 – rides.",
+    "{}/9 rides.",
+    "{} who has turned 9 rides.",
+    "{}’s 9th birthday.",
+    "{}, in Year 4, rides.",
+    "{} (Year 4) rides.",
+    "Year 4 pupil {} rides.",
 ]
 
 
@@ -256,6 +280,8 @@ def test_no_spelling_gets_an_age_past(data: st.DataObject) -> None:
         "Xanthe, aged 18, built it.",
         "Room (9) is open.",
         "Open from 9, every day.",
+        "The Year 6 to Year 7 move is large.",
+        "It took 3 years, and 2 months of work.",
     ],
 )
 def test_ages_of_nobody_in_particular_pass(text: str) -> None:
