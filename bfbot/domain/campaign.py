@@ -30,6 +30,7 @@ class Campaign:
 
     `hashtags` are further ones whose capitals are known. `tracking`: links to `own_hosts` and to the host of
     `link` carry parameters that say which post was opened. `reading_age` (years): above it a text is warned.
+    `also_called`: further names of the owner, such as the one that its letters stand for.
     `nation`: whose bank holidays are kept, a key of NATIONS in domain/bank_holidays.py.
     """
 
@@ -48,6 +49,7 @@ class Campaign:
     own_hosts: tuple[str, ...] = ()
     reading_age: int = 14
     nation: str = "england"
+    also_called: tuple[str, ...] = ()
 
     def pillar(self, pillar_id: str) -> Pillar | None:
         return next((one for one in self.pillars if one.id == pillar_id), None)

@@ -78,6 +78,7 @@ def _campaign(form: CampaignForm) -> Campaign:
         own_hosts=tuple(form.own_sites),
         reading_age=form.reading_age,
         nation=form.nation,
+        also_called=tuple(form.also_called),
     )
 
 
@@ -161,6 +162,7 @@ def _picture(form: PictureForm) -> Picture:
         alt=form.alt,
         focal=(form.focal[0], form.focal[1]),
         captions=form.captions,
+        captions_in_picture=form.captions_in_picture,
     )
 
 

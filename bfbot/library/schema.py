@@ -155,6 +155,7 @@ class CampaignForm(Form):
     own_sites: list[Host] = []
     reading_age: Annotated[int, Field(ge=8, le=25)] = 14
     nation: Nation = "england"
+    also_called: list[Name] = []
 
 
 class AccountForm(Form):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
+from bfbot.rules.disguises import addresses_in, decoded, heard
 from bfbot.rules.facts import named
-from bfbot.rules.reading import CONTENT, cited_facts, in_writing, plain, readings
+from bfbot.rules.reading import CONTENT, HASHTAG, cited_facts, in_writing, pictures, plain, readings, unhidden
 
 CODE = "Code of Recommended Practice on Local Authority Publicity: publicity is objective and says whose it is"
 
@@ -28,32 +29,39 @@ def _figures(case: Case) -> Iterator[Finding]:
 
 def _campaigns(case: Case) -> Iterator[Finding]:
     """Another owner's campaign is recognised by its hashtag and by its page."""
-    for account, text in readings(case):
-        shown = plain(text)
+    for account, text in _told(case):
+        shown = plain(decoded(text)) if "%" in text else plain(text)
+        tags = {_bare(one) for one in HASHTAG.findall(unhidden(text))}
         for other in _others(case):
-            for sign in (f"#{other.hashtag}", re.sub(r"^https?://(www\.)?", "", other.link)):
-                if sign.strip("#/") and re.search(rf"{re.escape(plain(sign).rstrip('/'))}(?![\w-])", shown):
-                    yield Finding(
-                        CAMPAIGNS.id,
-                        Level.REFUSE,
-                        f"“{sign}” is the mark of {other.name}, a campaign of {other.owner}; "
-                        f"this post speaks for {case.campaign.owner}.",
-                        f"Take “{sign}” out, or write a post of its own in {other.name}.",
-                        account=account,
-                    )
+            page = re.sub(r"^https?://(www\.)?", "", other.link)
+            signs = [f"#{other.hashtag}"] if other.hashtag and _bare(other.hashtag) in tags else []
+            if page.strip("/") and re.search(rf"{re.escape(plain(page).rstrip('/'))}(?![\w-])", shown):
+                signs.append(page)
+            for sign in signs:
+                yield Finding(
+                    CAMPAIGNS.id,
+                    Level.REFUSE,
+                    f"“{sign}” is the mark of {other.name}, a campaign of {other.owner}; "
+                    f"this post speaks for {case.campaign.owner}.",
+                    f"Take “{sign}” out, or write a post of its own in {other.name}.",
+                    account=account,
+                )
 
 
 def _names(case: Case) -> Iterator[Finding]:
     """A joint statement is possible, so naming the other owner asks for a written word and refuses nothing."""
     if in_writing(case):
         return
-    for account, text in readings(case):
-        for owner in dict.fromkeys(one.owner for one in _others(case)):
-            if re.search(rf"(?<!\w){re.escape(plain(owner))}(?!\w)", plain(text)):
+    for account, text in _told(case):
+        hosts = {_host(one) for one in addresses_in(text)} - {_host(case.campaign.link), *case.campaign.own_hosts}
+        for owner, (said, site) in _known_as(case).items():
+            named = heard(said, text) or (site if site in hosts else "")
+            if named:
                 yield Finding(
                     NAMES.id,
                     Level.CONFIRM,
-                    f"“{owner}” is named in a post that speaks for {case.campaign.owner}.",
+                    f"“{owner if named in owner.casefold() else named}” is named in a post that speaks for "
+                    f"{case.campaign.owner}.",
                     f"An approver confirms in writing that {owner} agrees, or the name comes out.",
                     account=account,
                 )
@@ -71,6 +79,30 @@ def _places(case: Case) -> Iterator[Finding]:
                 "schedules/accounts.yaml.",
                 account=delivery.account,
             )
+
+
+def _told(case: Case) -> Iterator[tuple[str, str]]:
+    """The words, and what is said of the pictures."""
+    yield from readings(case)
+    for account, media in pictures(case):
+        yield account, media.alt
+
+
+def _known_as(case: Case) -> dict[str, tuple[re.Pattern[str], str]]:
+    """By the other owners' names: what they are called in `heard` words, and the host of their site."""
+    found = {}
+    for one in _others(case):
+        names = "|".join(re.escape(plain(name).replace("’", "'")) for name in (one.owner, *one.also_called))
+        found[one.owner] = (re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(one.link))
+    return found
+
+
+def _host(link: str) -> str:
+    return plain(decoded(link)).rpartition("://")[2].split("/")[0].split("?")[0].removeprefix("www.")
+
+
+def _bare(tag: str) -> str:
+    return plain(tag).replace("_", "").lstrip("#")
 
 
 def _others(case: Case) -> list[Campaign]:

@@ -30,6 +30,7 @@ CCN = replace(
     id="county-children",
     name="County children",
     owner="CCN",
+    also_called=("County Councils Network",),
     hashtag="CountyChildren",
     link="https://www.countycouncilsnetwork.org.uk/children",
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bfbot.domain.finding import Level, Moment
-from tests.rules.cases import TEXT, case, delivery, found, message, said, send_case
+from tests.rules.cases import TEXT, case, delivery, found, message, picture, said, send_case
 from tests.rules.team_files import CCN, LGA, NOW
 
 
@@ -37,6 +37,37 @@ def test_the_other_campaigns_page(link: str) -> None:
 
 def test_a_longer_hashtag_is_another_one() -> None:
     assert not said("owner-campaigns", case(f"{TEXT} #CountyChildrensHomes"))
+
+
+@pytest.mark.parametrize(
+    "text", [f"{TEXT} #County_Children", f"{TEXT} # x {CCN.link.replace('children', 'ch%69ldren')}"]
+)
+def test_a_disguised_mark_of_the_other_campaign(text: str) -> None:
+    assert found("owner-campaigns", case(text))
+
+
+def test_marks_and_names_on_pictures_count() -> None:
+    shown = picture(alt="A card of #CountyChildren, by CCN")
+    assert found("owner-campaigns", case(media=(shown,)))
+    assert found("owner-names", case(media=(shown,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With C.C.N. we ask",
+        "With C C N we ask",
+        "The CCN’s plan",
+        "The CCNs plan",
+        "With the County  Councils Network",
+        "With the county councils network’s help",
+        "See www.countycouncilsnetwork.org.uk/homes",
+        "See https://countycouncilsnetwork.org.uk/homes",
+    ],
+)
+def test_the_other_owner_by_any_name(text: str) -> None:
+    assert found("owner-names", case(text))
+    assert not found("owner-names", case(text, campaign=CCN, accounts=("ccn-x",), link=CCN.link))
 
 
 def test_naming_the_other_owner_asks_for_a_word_in_writing() -> None:
