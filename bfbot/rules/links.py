@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
+from bfbot.rules.disguises import addresses_in, decoded
 from bfbot.rules.reading import CONTENT, LINK, readings, unhidden
 
 CODE = "GOV.UK guidance on campaign links: https addresses, no personal data in them"
@@ -17,7 +19,16 @@ _OTHER_SCHEME: Final = re.compile(
     r"(?<![\w:/])(?:(?!https?:)[a-z][a-z0-9+.-]*://\S+|(?:javascript|data|file|vbscript|blob|mailto|tel|ftp):(?=\S)\S*)",
     re.IGNORECASE,
 )
-_MAIL: Final = re.compile(r"[^\s@/=&]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL: Final = re.compile(r"[^\s@/=&?#;]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+")
+_ENCODED: Final = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,400}={0,2}(?![\w+/=-])")
+_ABOUT_SOMEBODY: Final = re.compile(
+    r"[?&;#](?P<name>(?:(?:user|first|last|full|sur|fore|given|family|child|pupil|patient|client)[_-]?names?|"
+    r"e-?mail(?:[_-]?address)?|phone(?:[_-]?number)?|tel(?:ephone)?|mobile|dob|birth(?:day|date)|date[_-]of[_-]birth|"
+    r"post-?code|nhs(?:[_-]?(?:no|number))?|nino|ni[_-]?number|upn))=[^&;#\s]",
+    re.IGNORECASE,
+)
+"""Parameters that say who somebody is. A contact page's `?name=` may be that of anything."""
+
 _TRAILING: Final = ".,;:!?)”’\"'"
 
 
@@ -70,22 +81,47 @@ def _not_web(link: str, fault: str, account: str) -> Finding:
 
 
 def _personal(case: Case) -> Iterator[Finding]:
-    for account, found in links(case):
-        for one in found:
-            query = one.partition("?")[2] or one.partition("#")[2]
-            values = [value for _, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)]
-            if any(_MAIL.search(unhidden(unquote(value))) for value in [*values, query]):
+    for account, text in readings(case):
+        proof = case.proofs.get(account or next(iter(case.proofs), ""))
+        own = proof.links if proof else (case.post.wording.link,)
+        for one in dict.fromkeys((*own, *(found.rstrip(_TRAILING) for found in addresses_in(text)))):
+            what = _about_somebody(one)
+            if what:
                 yield Finding(
                     PERSONAL.id,
                     Level.REFUSE,
-                    f"The link “{one}” carries an e-mail address.",
-                    "Take the address out of the link: it is personal data and everybody would see it.",
+                    f"The link “{one}” carries {what}.",
+                    "Take it out of the link: it is personal data and everybody would see it.",
                     account=account,
                 )
 
 
+def _about_somebody(link: str) -> str:
+    """What of a person an address says behind its site, be it escaped or encoded; "" for nothing.
+
+    `/@name@server` is the page of an account, and public.
+    """
+    behind = re.sub(r"^[^/?#]*", "", decoded(link).partition("://")[2] or decoded(link))
+    behind = re.sub(r"(?:^|/)@[\w.-]+@[\w.-]+", "/", behind)
+    if _MAIL.search(behind) or any(_MAIL.search(_opened(one)) for one in _ENCODED.findall(behind)):
+        return "an e-mail address"
+    named = _ABOUT_SOMEBODY.search(behind)
+    return f"somebody’s own data ({named['name']})" if named else ""
+
+
+def _opened(text: str) -> str:
+    """What base64 hides, "" where it hides no words."""
+    try:
+        padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+        return urlsafe_b64decode(padded.replace("+", "-").replace("/", "_")).decode("ascii")
+    except ValueError:
+        return ""
+
+
 def _many(case: Case) -> Iterator[Finding]:
-    for account, found in links(case):
+    bare = {account: addresses_in(text) for account, text in readings(case)}
+    for account, own in links(case):
+        found = tuple(dict.fromkeys((*own, *(one.rstrip(_TRAILING) for one in bare.get(account, ())))))
         if len({one.rstrip("/") for one in found}) > 1:
             yield Finding(
                 ONE.id,

@@ -98,6 +98,47 @@ def test_an_e_mail_address_is_found_wherever_it_hides(at: str, where: str) -> No
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        "https://local.gov.uk/ann@kent.gov.uk",
+        "https://local.gov.uk/u/ann%40kent.gov.uk/x",
+        "https://local.gov.uk/?a=1#ann%2540kent.gov.uk",
+        "https://local.gov.uk/?to=ann%25252540kent.gov.uk",
+        "https://local.gov.uk/?to=ann(at)kent.gov.uk",
+        "https://local.gov.uk/;to=ann@kent.gov.uk",
+        "https://local.gov.uk/?to=YW5uQGtlbnQuZ292LnVr",
+        "https://local.gov.uk?to=ann@kent.gov.uk",
+        "https://local.gov.uk/?first_name=Ann",
+        "https://local.gov.uk/?a=b&Phone=07700900123",
+        "https://local.gov.uk/?dob=2001-01-01",
+    ],
+)
+def test_no_form_hides_personal_data_in_a_link(link: str) -> None:
+    assert found("link-personal", case(link=link))
+    assert found("link-personal", case(f"Read {link} now.", link=""))
+    assert found("link-personal", case(f"Read {link.removeprefix('https://')} now.", link=""))
+
+
+def test_a_link_without_its_scheme_is_a_second_one() -> None:
+    assert found("link-count", case(f"{TEXT} See example.org/more"))
+    assert not found("link-count", case(f"{TEXT} See Kent.Children are well."))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://social.example/@ann@kent.social/4711",
+        "https://local.gov.uk/?name=homes&page=2",
+        "https://local.gov.uk/email=policy",
+        "https://local.gov.uk/2f8a91c04b7e4d5f9a6b3c2d1e0f?x=aGVsbG8gd29ybGQgaGVsbG8",
+        "https://local.gov.uk/?email=",
+    ],
+)
+def test_ordinary_links_pass(link: str) -> None:
+    assert not found("link-personal", case(link=link))
+
+
+@pytest.mark.parametrize(
     "link", ["ＪＡＶＡＳＣＲＩＰＴ:alert(1)", "java\u200bscript:alert(1)", " ftp://e.org/a", "\u2060mailto:a@b.uk"]
 )
 def test_another_scheme_is_found_in_any_guise(link: str) -> None:
