@@ -1,4 +1,4 @@
-"""Alt text: what somebody who cannot see the picture is told instead."""
+"""Alt text: what somebody who cannot see the picture or the clip is told instead."""
 
 from __future__ import annotations
 
@@ -15,18 +15,27 @@ GUIDANCE = "GOV.UK guidance on accessible social media: every picture has alt te
 
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif|pdf|mp4|mov)"
-    r"|(?:img|dsc[nf]?|image|picture|photo|screenshot|untitled|scan|card|pxl)[ _-]*\(?\d[\d _:.()-]*"
+    r"|(?:img|dsc[nfi]?|dcim|image|picture|photo|screen ?shot|whatsapp (?:image|video)|untitled|scan|card|pxl)"
+    r"[ _-]*\(?\d[\d _:.()at-]*"
+    r"|[\w-]+[_-](?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif|mp4|mov)"
+)
+_NOTHING: Final = re.compile(
+    r"(?:an? |the )?(?:alt(?:ernative)?(?: ?text)?|photo(?:graph)?|picture|pic|image|graphic|logo|banner|untitled|"
+    r"screenshot|description|caption|n ?/? ?a|none|nil|tb[cda]|todo|xx+|placeholder|delwedd|llun|testun amgen)"
 )
 _OPENING: Final = re.compile(
-    r"\W*(?:an? |the |this is an? )?(?:image|picture|pic|photo|photograph|graphic|screenshot)"
-    r" (?:of|showing|shows)\b"
+    r"\W*(?:an? |the |this is an? )?(?:(?:close-?up|black and white|black-and-white|colou?r|stock|group|aerial) )?"
+    r"(?:image|picture|pic|photo|photograph|graphic|screenshot)s? ?"
+    r"(?:of|showing|shows?|that shows?|with|depicting)\b"
+    r"|\W*(?:an? |the )?(?:image|picture|pic|photo|photograph|graphic|screenshot)s?(?: ?[:.–—]| - )"
+    r"|\W*(?:delwedd|llun|ffotograff)(?:au)? (?:o|yn dangos)\b"
 )
 _FILE_INSIDE: Final = re.compile(r"(?:.*[\\/])?[^\\/]+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif|mp4|mov)")
 
 
 def is_file_name(alt: str) -> bool:
     """Whether the alt text is nothing but the name a camera or a computer gave the picture."""
-    shown = plain(alt).strip(" .\"'“”")
+    shown = re.sub(r" ?\. ?(?=[a-z0-9]{3,4}$)", ".", plain(alt)).strip(" .\"'“”")
     return bool(_FILE_NAME.fullmatch(shown) or (_FILE_INSIDE.fullmatch(shown) and len(shown.split()) <= 5))
 
 
@@ -36,8 +45,8 @@ def _missing(case: Case) -> Iterator[Finding]:
             yield Finding(
                 PRESENT.id,
                 Level.REFUSE,
-                f"A picture ({_size(media)}) has no alt text.",
-                "Say in a sentence what the picture tells, with the figures that stand in it.",
+                f"A {media.word} ({_size(media)}) has no alt text.",
+                f"Say in a sentence what the {media.word} tells, with the figures that stand in it.",
                 account=account,
             )
 
@@ -47,6 +56,8 @@ def _empty_words(case: Case) -> Iterator[Finding]:
         opening = _OPENING.match(plain(media.alt))
         if is_file_name(media.alt):
             problem = f"The alt text “{media.alt.strip()}” is the name of a file."
+        elif _NOTHING.fullmatch(plain(media.alt).strip(" .\"'“”()[]")):
+            problem = f"The alt text “{media.alt.strip()}” says nothing of the picture."
         elif opening:
             start = media.alt.strip()[: opening.end()]
             problem = f"The alt text starts with “{start}”; a screen reader says that already."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bfbot.domain.finding import Finding, Level
+from bfbot.rules.alphabets import borrowed, flag_letters
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.reading import CONTENT, by_account
 
@@ -17,18 +18,24 @@ _STYLED: Final = re.compile(
     "[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\u249c-\u24b5\u1d00-\u1d2b"
     "\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
     "\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2134\u2145-\u2149\u0250-\u02af\u02b0-\u02b8\u1d2c-\u1d6a"
-    "\u2070\u2071\u207f\u2090-\u209c]"
+    "\u2070\u2071\u207f\u2090-\u209c\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+    "\u0246-\u024f\u2c60-\u2c7f]"
     "(?!\ufe0f)"
 )
 _EMOJI_LETTERS: Final = frozenset("\U0001f170\U0001f171\U0001f17e\U0001f17f")
-OVERLAYS: Final = re.compile("[\u0332-\u0338\u20d2\u20d3\u20dd\u20de]")
-_OVERLAY: Final = re.compile(rf"\w{OVERLAYS.pattern}")
+_EMOJI_WORD: Final = re.compile(
+    "[\U0001f170\U0001f171\U0001f17e\U0001f17f\U0001f18e]\ufe0f?(?=[^\\W\\d_]|[\U0001f170\U0001f171\U0001f17e\U0001f17f\U0001f18e])"
+)
+_MONEY_LETTER: Final = re.compile("[\u20a0-\u20ab\u20ad-\u20bf](?=[^\\W\\d_])")
+_APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][^\S\n]){3,}[^\W\d_](?!\w)")
+OVERLAYS: Final = re.compile(
+    "[\u0305\u0332-\u0338\u033f\u035c-\u0362\u20d0-\u20e2\u20e4-\u20f0]|(?<=[\u0300-\u036f])[\u0300-\u036f]{2,}"
+)
+_OVERLAY: Final = re.compile(rf"\w[\u0300-\u036f]?(?:{OVERLAYS.pattern})")
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _SELECTORS: Final = frozenset(chr(one) for one in range(0xFE00, 0xFE10))
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _INFORMATION: Final = "\u2139"  # a letter by its category, an emoji by its look
 _JOINER, _FLAG = "\u200d", "\U0001f3f4"
-_SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def styled(text: str) -> str:
@@ -36,10 +43,17 @@ def styled(text: str) -> str:
     marks = [match for match in _STYLED.finditer(text) if match[0] not in _EMOJI_LETTERS]
     if marks:
         return text[marks[0].start() :].split()[0][:30]
-    overlay = _OVERLAY.search(text)
-    if overlay:
-        return text[overlay.start() :].split()[0][:30]
-    return next((word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word)) > 1), "")
+    for pattern in (_EMOJI_WORD, _MONEY_LETTER, _OVERLAY):
+        found = pattern.search(text)
+        if found:
+            return text[found.start() :].split()[0][:30]
+    return borrowed(text) or flag_letters(text) or _apart(text)
+
+
+def _apart(text: str) -> str:
+    """Four letters or more with blanks between them are read out one by one."""
+    found = _APART.search(text)
+    return found[0] if found else ""
 
 
 def is_styled(one: str) -> bool:
@@ -86,12 +100,6 @@ def _part_of_emoji(text: str, place: int) -> bool:
         around = text[max(place - 2, 0) : place] + text[place + 1 : place + 2]
         return any(unicodedata.category(near) in {"So", "Sk"} for near in around)
     return "\U000e0020" <= one <= "\U000e007f" and _FLAG in text[max(place - 8, 0) : place]
-
-
-def scripts(word: str) -> set[str]:
-    """The alphabets that a word is written in."""
-    names = (unicodedata.name(one, "").partition(" ")[0] for one in word)
-    return {name for name in names if name in _SCRIPTS}
 
 
 def _texts(case: Case) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final
 
 from bfbot.domain.campaign import Campaign
-from bfbot.rules.lettering import LETTERS, OVERLAYS, UNSEEN, is_styled, is_unseen, scripts, styled
+from bfbot.rules.alphabets import borrowed, scripts
+from bfbot.rules.lettering import LETTERS, OVERLAYS, UNSEEN, is_styled, is_unseen, styled
 from bfbot.rules.mend import Mend, outside
 from bfbot.rules.reading import LOOK_ALIKES
 
@@ -64,7 +65,7 @@ def _letter(one: str) -> str:
 
 def _one_alphabet(word: str) -> str:
     """A word of two alphabets in ours, where each borrowed letter has its like in it."""
-    if len(scripts(word)) < 2:
+    if len(scripts(word)) < 2 and not borrowed(word):
         return word
     ours = word.translate(LOOK_ALIKES)
     return ours if len(scripts(ours)) == 1 else word

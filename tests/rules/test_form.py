@@ -56,6 +56,11 @@ def test_a_picture_at_the_size_limit_passes() -> None:
         "“chart final v2.png”",
         "photo (3)",
         "ＩＭＧ_2041",
+        "IMG 1234 . JPG",
+        "park_png",
+        "DCIM0001",
+        "Screenshot 2026-01-01 at 10.00.00",
+        "WhatsApp Image 2026-01-01",
     ],
 )
 def test_a_file_name_is_no_alt_text(alt: str) -> None:
@@ -64,7 +69,7 @@ def test_a_file_name_is_no_alt_text(alt: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "alt", ["Two social workers at a table.", "139 per cent", "Card: enquiries rose.", "Photo"]
+    "alt", ["Two social workers at a table.", "139 per cent", "Card: enquiries rose.", "Photographers at work"]
 )
 def test_words_are_alt_text(alt: str) -> None:
     assert not said("alt-words", case(media=(picture(alt=alt),)))
@@ -81,10 +86,24 @@ def test_words_are_alt_text(alt: str) -> None:
         "  image  of a chart",
         "Im\u200bage of a chart",
         "“Screenshot of a page”",
+        "Images of a park",
+        "Image: a park",
+        "Photo - a park",
+        "Imageof a park",
+        "A close-up photo of a park",
+        "A photo that shows a park",
+        "Delwedd o barc",
     ],
 )
 def test_alt_text_does_not_say_that_it_is_a_picture(alt: str) -> None:
     assert "starts with" in said("alt-words", case(media=(picture(alt=alt),)))
+
+
+@pytest.mark.parametrize(
+    "alt", ["photo", "A picture.", "Image", "alt text", "N/A", "none", "TBC", "Untitled", "[placeholder]", "Llun"]
+)
+def test_alt_text_that_says_nothing(alt: str) -> None:
+    assert "says nothing of the picture" in said("alt-words", case(media=(picture(alt=alt),)))
 
 
 def test_an_image_in_the_middle_is_a_word_like_others() -> None:
@@ -131,6 +150,56 @@ def test_hashtags_and_links_at_the_end_in_any_order() -> None:
 )
 def test_look_alike_letters_are_found(text: str) -> None:
     assert styled(f"Get {text} early")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🅱ig",
+        "🅰🅱🆎",
+        "🇭🇪🇱🇵",
+        "🇭 🇪 🇱",
+        "НЕ",  # Cyrillic
+        "ꓧꓰꓡꓡꓳ",
+        "ᎻᎬᏞᏞᎾ",
+        "ᗷOᒪᗪ",
+        "𐌀𐌁",
+        "Ⲏⲉⲗⲗⲟ",
+        "₵ash",
+        "ħɇlp",
+        "H\u035fe\u035flp",
+        "H\u0301\u0302\u0303elp",
+        "①",
+        "Ⅳ",
+        "h e l p",
+        "H\u00a0E\u00a0L\u00a0P",
+    ],
+)
+def test_letters_there_for_their_look_are_found(text: str) -> None:
+    assert styled(f"Get {text} early")
+    assert found("plain-letters", case(f"Get {text} early"))
+    assert found("plain-letters", case(media=(picture(alt=f"Get {text} early"),)))
+    assert found("plain-letters", case("Help early.", variants={"mastodon": f"Get {text} early"}))
+    assert found("plain-letters", case(f"Help early.\n---\nGet {text} early"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🇬🇧🇫🇷🇩🇪 together",
+        "Łódź, Dŵr, Zoë, Māori, İstanbul",
+        "Привіт, друзі",
+        "Γειά σου",
+        "سلام",
+        "日本から",
+        "5 µg",
+        "A B C",
+        "A to Z, e.g. U.N.C.R.C.",
+        "₤3.1bn or €5",
+    ],
+)
+def test_letters_that_people_write_with_pass(text: str) -> None:
+    assert not styled(text)
 
 
 @pytest.mark.parametrize(
