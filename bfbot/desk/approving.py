@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from bfbot.desk import people
-from bfbot.desk.binding import day_of, is_whole
+from bfbot.desk.binding import day_of, is_whole, seal_of
 from bfbot.desk.judging import Refused, case_of
+from bfbot.desk.mended import mended_for
 from bfbot.desk.pairs import halves
 from bfbot.desk.submitting import record_refusal
 from bfbot.desk.vouching import vouch
@@ -18,9 +20,8 @@ from bfbot.domain.person import Role
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import PostState
-from bfbot.errors import IllegalMove, NotAllowed
+from bfbot.errors import ContentRefused, IllegalMove, NotAllowed
 from bfbot.ledger import approvals, audit, posts
-from bfbot.ledger import people as users
 from bfbot.library import current_revision
 from bfbot.rules.approval import APPROVED, TWO, same_person
 from bfbot.rules.base import judge
@@ -28,10 +29,13 @@ from bfbot.rules.catalogue import RULES
 from bfbot.rules.verdict import stopping
 
 
-def approve(post_id: int, *, actor: str, now: datetime, confirmed: str = "") -> Post:
+def approve(
+    post_id: int, *, actor: str, now: datetime, confirmed: str = "", seen: Mapping[int, str] | None = None
+) -> Post:
     """Bind the approval to the stored Proofs and to the day of the post. The author cannot be the approver.
 
-    A post that has a version in the other language is approved with it, or neither is.
+    A post that has a version in the other language is approved with it, or neither is. `seen` has the seal under
+    which each of them was shown to the approver, by its number: what is otherwise now is not approved.
     Raises Refused with every finding that stops it; the refusal itself stays on record.
     """
     revision = current_revision(now)
@@ -43,6 +47,8 @@ def approve(post_id: int, *, actor: str, now: datetime, confirmed: str = "") -> 
             _second_person(actor, half)
         if post.state is not PostState.IN_REVIEW:
             raise IllegalMove(_too_late(post))
+        for half in both if seen is not None else []:
+            _as_shown(half, post, seen or {})
         for half in both:
             stops = _stops(half, actor, confirmed, revision, now)
             if stops:
@@ -108,11 +114,21 @@ def _second_person(actor: str, post: Post) -> None:
     person = people.require(actor, Role.AUTHOR, post.campaign)
     if person.may(Role.APPROVER, post.campaign):
         return
-    editor = users.find(post.author)
-    edits = audit.entries(subject=f"post:{post.id}", action="rewritten", most=1)
-    wrote_before = bool(edits) and same_person(str(edits[0].detail.get("written_by", "")), actor)
-    if not (wrote_before and editor is not None and editor.may(Role.APPROVER, post.campaign)):
+    if not mended_for([post], actor):
         people.require(actor, Role.APPROVER, post.campaign)
+
+
+def _as_shown(half: Post, post: Post, seen: Mapping[int, str]) -> None:
+    if half.id not in seen:
+        raise ContentRefused(
+            f"Post {half.id} says the same as post {post.id} in the other language, and was not shown with it.",
+            mend="Look at both, then approve them together.",
+        )
+    if not seen[half.id] or seen[half.id] != seal_of(half):
+        raise ContentRefused(
+            f"Post {half.id} is no longer what was shown: it was changed or moved meanwhile.",
+            mend="Read it as it is now, then decide.",
+        )
 
 
 def _too_late(post: Post) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+import hashlib
+from datetime import UTC, datetime, time, timedelta
 
 from bfbot.desk.proofing import campaign_of
 from bfbot.domain.localtime import local, wall_to_utc
@@ -39,6 +40,17 @@ def is_whole(post: Post) -> bool:
     """Whether what is stored to go out is what the post's signature was made of, on every account."""
     whole = all(one.proof for one in to_go(post))
     return whole and bool(post.signature) and stored_signature(post) == post.signature
+
+
+def seal_of(post: Post) -> str:
+    """sha256 (hex) of what an approver is shown: what goes out, and when. Another time is another thing.
+
+    Empty for a post that has not been written out.
+    """
+    if not post.signature:
+        return ""
+    when = f"{post.scheduled_for.astimezone(UTC).isoformat()} {post.window.total_seconds():.0f}"
+    return hashlib.sha256(f"{post.signature} {when}".encode()).hexdigest()
 
 
 def day_of(post: Post, revision: Revision, now: datetime | None = None) -> tuple[datetime, datetime]:

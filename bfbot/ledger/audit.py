@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
@@ -48,6 +48,16 @@ def entries(subject: str | None = None, action: str | None = None, most: int = 2
     if action is not None:
         rows = rows.filter(action=action)
     return list(rows[:most])
+
+
+def of_several(subjects: Collection[str], actions: Collection[str]) -> dict[str, list[models.AuditEntry]]:
+    """By subject, the newest first."""
+    found: dict[str, list[models.AuditEntry]] = {}
+    if subjects:
+        rows = models.AuditEntry.objects.filter(subject__in=list(subjects), action__in=list(actions))
+        for row in rows.order_by("-number"):
+            found.setdefault(row.subject, []).append(row)
+    return found
 
 
 def breaks() -> Iterator[int]:

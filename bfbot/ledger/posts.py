@@ -90,9 +90,11 @@ def open_posts(campaign: str | None = None) -> list[Post]:
 def queued(campaign: str, now: datetime) -> list[Post]:
     """What waits for approval or for its time, and is not too late for it: a draft is nobody's plan yet."""
     waiting = models.Delivery.objects.filter(state__in=list(OPEN_DELIVERY), closes_at__gt=now)
-    rows = _rows().filter(campaign=campaign, state__in=[PostState.IN_REVIEW, PostState.APPROVED])
-    found = rows.filter(Exists(waiting.filter(post=OuterRef("pk"))))
-    return [to_domain(row) for row in found.order_by("scheduled_for", "pk")]
+    rows = models.Post.objects.filter(campaign=campaign, state__in=[PostState.IN_REVIEW, PostState.APPROVED])
+    wanted = rows.filter(Exists(waiting.filter(post=OuterRef("pk")))).order_by("scheduled_for", "pk")
+    ids = list(wanted.values_list("pk", flat=True))
+    found = several(ids)  # asked for every post that is sent for approval or approved: light rows
+    return [found[one] for one in ids if one in found]
 
 
 def add(
