@@ -50,13 +50,16 @@ def moment_of(text: str, campaign: str, now: datetime) -> datetime:
     return typed_time(text, campaign_of(campaign, current_revision(now)).zone)
 
 
-def held_by(standing: list[Hold]) -> Callable[[Post], bool]:
-    """Whether one of these pauses covers a post that is still open."""
+def held_by(standing: list[Hold], muted: frozenset[str] = frozenset()) -> Callable[[Post], bool]:
+    """Whether one of these pauses covers a post that is still open, or it comes by itself on a muted account."""
 
     def held(post: Post) -> bool:
         return post.state in OPEN_POST and any(
-            hold.covers(campaign=post.campaign, account=account, post=post.id, automatic=post.automatic)
-            for hold in standing
+            (post.by_itself and account in muted)
+            or any(
+                hold.covers(campaign=post.campaign, account=account, post=post.id, automatic=post.automatic)
+                for hold in standing
+            )
             for account in post.accounts
         )
 
@@ -68,12 +71,13 @@ def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = Fals
     from bfbot.cli.doubt_shapes import with_tries
     from bfbot.cli.output import print_json
     from bfbot.cli.shapes import post_shape
+    from bfbot.desk.muted import muted_accounts
     from bfbot.ledger import holds, posts
     from bfbot.library import current_revision
 
     post = posts.get(post_id)
     revision = current_revision(now)
-    held = held_by(holds.standing(now))(post)
+    held = held_by(holds.standing(now), muted_accounts(revision))(post)
     if as_json:
         shape = post_shape(post, revision, held)
         print_json({**shape, "deliveries": with_tries(post, revision, now)} if whole else shape)

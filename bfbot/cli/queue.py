@@ -26,6 +26,7 @@ def list_posts(campaign: str | None, state: str | None, as_json: bool) -> None:
     from bfbot.cli.output import print_json, print_table
     from bfbot.cli.shapes import post_shape, zone_of
     from bfbot.cli.words import POST_STATES, on_account
+    from bfbot.desk.muted import muted_accounts
     from bfbot.domain.localtime import local
     from bfbot.domain.states import PostState
     from bfbot.ledger import holds
@@ -36,7 +37,7 @@ def list_posts(campaign: str | None, state: str | None, as_json: bool) -> None:
         raise UsageError(f"No post is “{state}”.", mend=f"One of: {', '.join(PostState)}.")
     found = every_post(state=PostState(state) if state else None, campaign=campaign)
     revision = current_revision(now)
-    held = held_by(holds.standing(now))
+    held = held_by(holds.standing(now), muted_accounts(revision))
     if as_json:
         print_json([post_shape(one, revision, held(one)) for one in found])
         return
@@ -46,7 +47,7 @@ def list_posts(campaign: str | None, state: str | None, as_json: bool) -> None:
             (
                 one.id,
                 local(one.scheduled_for, zone_of(one.campaign, revision)),
-                f"{POST_STATES[one.state]}{' (paused)' if held(one) else ''}",
+                f"{POST_STATES[one.state]}{' (held)' if held(one) else ''}",
                 ", ".join(on_account(delivery) for delivery in one.deliveries),
                 " ".join(one.text.split())[:90],
             )

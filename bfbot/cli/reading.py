@@ -18,7 +18,7 @@ WHEN = "%a %-d %b %Y %H:%M"
 def print_lines(post: Post, revision: Revision, held: bool) -> None:
     """Where the post stands, a line for each account."""
     when = local(post.scheduled_for, zone_of(post.campaign, revision))
-    paused = ", paused" if held else ""
+    paused = ", held" if held else ""
     click.echo(f"Post {post.id}: {POST_STATES[post.state]}{paused}, for {when:{WHEN}}, by {post.author}")
     for one in post.deliveries:
         where = f" {one.url}" if one.url else ""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bfbot.desk.about_people import with_people
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
+from bfbot.desk.muted import muted_among, muted_for
 from bfbot.desk.neighbours import others_near
 from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
@@ -122,6 +123,7 @@ def case_at_send(post: Post, delivery: Delivery, read: Gathered, now: datetime) 
         deliveries=(delivery,),
         approval=read.approvals.get(post.id),
         holds=read.holds,
+        muted=muted_among((delivery,), read.accounts),
     )
 
 
@@ -172,6 +174,7 @@ def case_of(
         actor=actor,
         confirmed=confirmed,
         queued=() if moment is Moment.SEND else _others(post, now),
+        muted=muted_for(post, to_go(post) if deliveries is None else deliveries),
     )
     if moment is Moment.SEND:
         return case
@@ -196,6 +199,7 @@ def _case(
     actor: str = "",
     confirmed: str = "",
     queued: tuple[Post, ...] = (),
+    muted: frozenset[str] = frozenset(),
 ) -> Case:
     if moment is Moment.SEND and approval is not None:
         confirmed = approval.confirmed
@@ -215,6 +219,7 @@ def _case(
         message=revision.messages.get(post.message) if post.message else None,
         queued=queued,
         signed_off=signed_off(post, revision, now),
+        muted=muted,
     )
     return with_people(case)
 

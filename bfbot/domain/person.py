@@ -46,3 +46,8 @@ PLANNER = "planner"
 def feed_author(feed: str) -> str:
     """The author of a post that a feed brought."""
     return f"feed:{feed}"
+
+
+def is_a_person(author: str) -> bool:
+    """Whether somebody wrote it: neither the planner nor a feed, and not nobody."""
+    return bool(author) and author != PLANNER and not author.startswith(feed_author(""))

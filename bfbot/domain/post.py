@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bfbot.domain.message import MediaUse
+from bfbot.domain.person import is_a_person
 from bfbot.domain.proof import Proof
 from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, DeliveryState, PostState
 
@@ -137,6 +138,11 @@ class Post:
     @property
     def automatic(self) -> bool:
         return self.origin in AUTOMATIC
+
+    @property
+    def by_itself(self) -> bool:
+        """The planner or a feed brought it, and no person has written it anew since."""
+        return self.automatic and not is_a_person(self.author)
 
     @property
     def accounts(self) -> tuple[str, ...]:

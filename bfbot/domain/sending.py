@@ -150,12 +150,16 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class AccountStanding:
-    """An account's next moment after a rate limit, and why it is stopped ("" when it is not)."""
+    """An account's next moment after a rate limit, and why it is stopped ("" when it is not).
+
+    `live_since` None: two people have not decided yet that anything goes out on it by itself.
+    """
 
     account: str
     next_at: datetime | None = None
     stopped_reason: str = ""
     stopped_at: datetime | None = None
+    live_since: datetime | None = None
 
 
 def part_key(delivery: Delivery, part: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.fact import Fact
 from bfbot.domain.figures import citation, figure_text, period_text, source_text
+from bfbot.domain.message import Message
 from bfbot.errors import ContentRefused
 
 FACT_KINDS = {"fact": figure_text, "period": period_text, "source": source_text}
@@ -27,6 +28,13 @@ _TAIL = re.compile(r"(?:^|(?<!\s)\s+)(?:(?:https?://|[#＃]\w*[^\W\d_])\S*(?:\s+
 def fact_ids(text: str) -> tuple[str, ...]:
     """The facts that a text names, be it for figure, period or source; in order, without repeats."""
     return _named(text, FACT_KINDS)
+
+
+def cited_in(message: Message) -> frozenset[str]:
+    """Ids of the statistics that an evergreen post names, in words, in an alt text or on a card."""
+    texts = (message.text, *message.variants.values(), *(one.alt for one in message.media))
+    cards = (one.card for one in message.media if one.card)
+    return frozenset([*(one for text in texts for one in fact_ids(text)), *cards])
 
 
 def placeholders(text: str) -> tuple[str, ...]:

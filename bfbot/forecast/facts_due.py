@@ -7,9 +7,8 @@ from datetime import date
 
 from bfbot.domain.fact import Fact
 from bfbot.domain.figures import figure_text
-from bfbot.domain.message import Message
 from bfbot.domain.revision import Revision
-from bfbot.domain.wording import fact_ids
+from bfbot.domain.wording import cited_in
 from bfbot.forecast.outlook import FactDue, Fate, Line
 from bfbot.rules.facts import unusable
 
@@ -29,13 +28,6 @@ def facts_due(lines: Sequence[Line], revision: Revision, first: date, last: date
             if day is not None and day <= last:
                 found.append(_due(fact, what, day, by, len(said - stopped)))
     return tuple(sorted(found, key=lambda one: (one.day, one.fact)))
-
-
-def cited_in(message: Message) -> frozenset[str]:
-    """Ids of the statistics that an evergreen post names, in words, in an alt text or on a card."""
-    texts = (message.text, *message.variants.values(), *(one.alt for one in message.media))
-    cards = (one.card for one in message.media if one.card)
-    return frozenset([*(one for text in texts for one in fact_ids(text)), *cards])
 
 
 def _due(fact: Fact, what: str, day: date, messages: tuple[str, ...], posts: int) -> FactDue:

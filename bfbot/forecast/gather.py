@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bfbot.config import config
 from bfbot.desk.about_people import with_people
+from bfbot.desk.muted import muted_accounts
 from bfbot.desk.proofing import campaign_of, proofs
 from bfbot.desk.signed import lapse_reason, wording_of
 from bfbot.domain.link import LinkSeen
@@ -56,6 +57,7 @@ def situation(now: datetime, until: datetime) -> Situation:
         sign_offs=tuple(sign_offs.given(list(revision.periods))) if revision.periods else (),
         links_seen=_links_seen(revision, waiting),
         stopped={one.account: one.stopped_reason for one in account_states.stopped()},
+        muted=muted_accounts(revision),
         newest=(newest := ledger.newest_post()),
         completed=completer(newest),
     )

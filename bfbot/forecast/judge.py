@@ -134,6 +134,7 @@ class Judge:
             message=known.revision.messages.get(post.message) if post.message else None,
             links_seen={} if moment is Moment.SEND else known.links_seen,
             signed_off=self._signed_off(post, now),
+            muted=known.muted,
         )
         return known.completed(case)
 

@@ -34,8 +34,8 @@ class Situation:
 
     `waiting` are the posts in review or approved that are still to go out, `approvals` theirs, by post, `rests_on`
     the standing approvals these rest on, by number. `signed` are the standing approvals that hold but for their
-    last day. `taken` are keys of posting times that are settled already. `stopped` has the reason by account.
-    `newest` is the highest number of a post.
+    last day. `taken` are keys of posting times that are settled already. `stopped` has the reason by account,
+    `muted` are those that are not live yet. `newest` is the highest number of a post.
     """
 
     now: datetime
@@ -53,4 +53,5 @@ class Situation:
     links_seen: Mapping[str, LinkSeen] = field(default_factory=dict)
     stopped: Mapping[str, str] = field(default_factory=dict)
     newest: int = 0
+    muted: frozenset[str] = frozenset()
     completed: Completed = as_it_is

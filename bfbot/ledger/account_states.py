@@ -47,4 +47,4 @@ def start(account: str) -> bool:
 
 
 def _to_domain(row: models.AccountState) -> AccountStanding:
-    return AccountStanding(row.account, row.next_at, row.stopped_reason, row.stopped_at)
+    return AccountStanding(row.account, row.next_at, row.stopped_reason, row.stopped_at, row.live_since)

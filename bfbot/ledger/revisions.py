@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from bfbot.domain import revision as words
 from bfbot.errors import ConfigurationError
+from bfbot.ledger import going_live
 from bfbot.ledger.models import Revision
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def store(revision: words.Revision) -> words.Revision:
                 Revision.objects.create(
                     number=number, digest=revision.digest, made_at=revision.made_at, content=content
                 )
+                going_live.see(revision.accounts, revision.made_at)
         except IntegrityError:
             if newest() == known:
                 raise

@@ -43,7 +43,7 @@ def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[s
         return {}
     candidates.lock(heads.values())
     standing = account_states.standing_of(heads)
-    known = gather((head.post_id for head in heads.values()), now)
+    known = gather((head.post_id for head in heads.values()), now, standing)
     ready: list[Candidate] = []
     for account, head in heads.items():
         post = known.posts[head.post_id]
@@ -65,7 +65,8 @@ def claim_again(candidate: Candidate, now: datetime, worker: str) -> Claim | Non
     """A delivery whose outcome is unknown, claimed for the same request once more, if it may go out at all."""
     account = candidate.delivery.account
     with transaction.atomic():
-        standing, known = account_states.standing(account), gather([candidate.delivery.post_id], now)
+        standing = account_states.standing(account)
+        known = gather([candidate.delivery.post_id], now, {account: standing})
         if candidates.busy(account) or isinstance(ask(candidate, standing, known.holds, now, known), Wait):
             return None
         return claims.take_again(candidate, worker, now)
@@ -83,6 +84,7 @@ def ask(
     if isinstance(first, Wait):
         return first
     try:
+        known = known or gather([candidate.delivery.post_id], now, {standing.account: standing})
         findings = check_at_send(candidate.delivery, now, known)
     except BfbotError as error:  # its campaign or account left the files: this one waits, the others go on
         return Wait(str(error))

@@ -36,6 +36,7 @@ class Case:
     `others_near` are other campaigns' open posts on the same accounts within the hour; empty at send.
     `names` are the team's listed ones, where the post is about people; `quotes_signed` are the quoted words of it
     that were signed off, as (id of the register, digest).
+    `muted` are the accounts among `deliveries` on which nothing goes out by itself; never a practice channel.
     `partner` is the post in the other language, and `partner_stops` what keeps it from going out now (at send).
     """
 
@@ -60,6 +61,7 @@ class Case:
     others_near: tuple[Post, ...] = ()
     names: ListedNames = NO_NAMES
     quotes_signed: frozenset[tuple[str, str]] = frozenset()
+    muted: frozenset[str] = frozenset()
 
     @cached_property
     def wordings(self) -> dict[str, str]:

@@ -111,6 +111,7 @@ def still(case: Case) -> Case:
         others_near=(),
         names=NO_NAMES,
         quotes_signed=frozenset(),
+        muted=frozenset(),
     )
 
 

@@ -29,6 +29,7 @@ PLACES = (
     ("evergreen", "Evergreen posts"),
     ("look-ahead", "Look ahead"),
     ("practice", "Practice channel"),
+    ("accounts", "Accounts"),
     ("reports", "Reports"),
     ("files", "Files"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bfbot.desk.muted import muted_accounts
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Origin, Post
@@ -14,6 +15,7 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.domain.week import Week
 from bfbot.ledger import account_states, holds, posts, releases, reports
+from bfbot.web.accounts_muted import accounts_muted
 from bfbot.web.empty_times import empty_times
 from bfbot.web.itself import itself
 from bfbot.web.rights_due import rights_due
@@ -41,16 +43,17 @@ class Seen:
     holds: tuple[Hold, ...]
     now: datetime
     patience: float
+    muted: frozenset[str] = frozenset()
 
     def may_see(self, campaign: str) -> bool:
         return self.visitor.may(Role.VIEWER, campaign)
 
     def show(self, post: Post) -> ShownPost:
-        return shown(post, self.revision, self.visitor.person, self.holds)
+        return shown(post, self.revision, self.visitor.person, self.holds, muted=self.muted)
 
 
 def seen(visitor: Visitor, revision: Revision, now: datetime, patience: float) -> Seen:
-    return Seen(visitor, revision, tuple(holds.standing(now)), now, patience)
+    return Seen(visitor, revision, tuple(holds.standing(now)), now, patience, muted_accounts(revision))
 
 
 def next_out(at: Seen) -> Mapping[str, Any]:
@@ -100,6 +103,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "refused_more": max(0, len(refused) - REFUSED),
         "unchecked": len(at.revision.messages) - len(checked),
         "stopped": _stopped(at),
+        "muted": accounts_muted(at.visitor, at.revision, at.muted),
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
         **itself(at.visitor, at.revision, at.now),
         **statistics_due(at.visitor, at.revision, review, at.now),

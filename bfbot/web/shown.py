@@ -74,9 +74,10 @@ def shown(
     person: Person,
     holds: Iterable[Hold] = (),
     *,
+    muted: frozenset[str] = frozenset(),
     wrote_before: bool = False,
 ) -> ShownPost:
-    """`holds` are those that stand now; `wrote_before` as in choices()."""
+    """`holds` are those that stand now, `muted` the accounts that are not live; `wrote_before` as in choices()."""
     campaign = revision.campaigns.get(post.campaign)
     word, tone = _standing(post)
     return ShownPost(
@@ -87,7 +88,7 @@ def shown(
         tone=tone,
         author=words.author(post.author),
         origin=words.ORIGINS[post.origin],
-        held=_held(post, holds),
+        held=_held(post, holds) or _muted(post, muted, revision),
         deliveries=tuple(shown_delivery(one, revision) for one in post.deliveries),
         may=choices(post, person, wrote_before=wrote_before),
     )
@@ -147,3 +148,12 @@ def _held(post: Post, holds: Iterable[Hold]) -> str:
             if hold.covers(campaign=post.campaign, account=one.account, post=post.id, automatic=post.automatic):
                 return hold.reason
     return ""
+
+
+def _muted(post: Post, muted: frozenset[str], revision: Revision) -> str:
+    """The same, of a post that nobody wrote, on an account that is not live."""
+    if not post.by_itself or post.state not in {PostState.APPROVED, PostState.IN_REVIEW}:
+        return ""
+    open_ones = (one.account for one in post.deliveries if one.state in OPEN_DELIVERY and one.account in muted)
+    names = [account_name(one, revision) for one in open_ones]
+    return f"{names[0]} is not live yet, and nobody wrote this post." if names else ""

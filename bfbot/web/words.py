@@ -46,6 +46,7 @@ REASONS = {
     "not_approved": "Nobody approved it in time.",
     "too_late": "Its time had passed before it could go out.",
     "paused": "Everything was paused when its time came.",
+    "muted": "The account was muted when its time came.",
     "not_live": "A person looked: it is not live.",
     "withdrawn": "It was cancelled.",
 }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bfbot.domain.finding import Level, Moment
 from bfbot.domain.link import LinkState
+from bfbot.domain.person import PLANNER
 from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
 from bfbot.domain.yearly import Yearly
@@ -183,6 +184,11 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
         _R,
         case(message=message(valid_until=date(2026, 11, 22))),
         case(message=message(valid_until=date(2026, 11, 23))),
+    ),
+    "muted-account": (
+        _H,
+        send_case(origin=Origin.LIBRARY, author=PLANNER, muted=frozenset({"lga-mastodon"})),
+        send_case(origin=Origin.LIBRARY, author="Demo author", muted=frozenset({"lga-mastodon"})),
     ),
     "quiet-time": (_H, quiet_case(Origin.LIBRARY), quiet_case(Origin.PERSON)),
     "hold": (_H, send_case(holds=(hold(),)), send_case(holds=(hold(lifted_at=NOW),))),

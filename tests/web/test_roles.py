@@ -64,6 +64,12 @@ ROUTES: dict[str, Route] = {
     "post-look": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID"), post={}, state="unknown"),
     "post-delete": Route((IN, 403, 403, 200, 200), (POST, "DELIVERY_ID")),
     "account-start": Route(APPROVERS, ("practice",), post={}),
+    "accounts": Route(EVERYBODY),
+    # a practice channel has nothing to decide: who may is told so, on the page of the accounts
+    "account-reviewed": Route((IN, 403, 403, 422, 422), ("practice",), post={}),
+    "account-ask": Route((IN, 403, 422, 422, 422), ("practice",), post={}),
+    "account-confirm": Route((IN, 403, 403, 422, 422), ("practice",), post={}),
+    "account-mute": Route((IN, 403, 403, 422, 422), ("practice",), post={"reason": "No."}),
     "news": Route(EVERYBODY),
     "news-sign": Route(APPROVERS, ("council-news",), post={"until": "2099-01-01"}),
     "news-dismiss": Route(WRITERS, ("RELEASE_ID",), post={}),

@@ -122,12 +122,3 @@ class Attempt(models.Model):
     action = models.CharField(max_length=16)  # publish | find | delete
     outcome = models.CharField(max_length=40, blank=True)
     detail = models.TextField(blank=True)
-
-
-class AccountState(models.Model):
-    """An account's next moment after a rate limit, and why it is stopped if it is."""
-
-    account = models.CharField(max_length=80, primary_key=True)
-    next_at = models.DateTimeField(null=True)
-    stopped_reason = models.TextField(blank=True)
-    stopped_at = models.DateTimeField(null=True)

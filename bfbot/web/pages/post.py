@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from bfbot.desk import judging, link_check, review
+from bfbot.desk.muted import muted_accounts
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
@@ -155,7 +156,8 @@ def whole_page(
     now, looking = datetime.now(UTC), me(request)
     post, revision = seen_post(request, post_id), current_revision(now)
     mended = wrote_before(post_id, looking.name)
-    one = shown(post, revision, looking.person, holds.standing(now), wrote_before=mended)
+    muted = muted_accounts(revision)
+    one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
     findings = findings_of(post_id, post.state, now)
     context = {
         "one": one,

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bfbot.desk.muted import muted_accounts
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post
@@ -59,11 +60,11 @@ def queue(request: HttpRequest) -> HttpResponse:
         if looking.may(Role.VIEWER, one.campaign) and (wanted != "stuck" or _stuck(one))
     ]
     leaf = Paginator(found, AT_ONCE if wanted == "waiting" else MOST).get_page(request.GET.get("page"))
-    listed = list(leaf.object_list)
+    listed, muted = list(leaf.object_list), muted_accounts(revision)
     rows = (
         _to_decide(listed, revision, looking, stops, now)
         if wanted == "waiting"
-        else [{"one": shown(one, revision, looking.person, stops)} for one in listed]
+        else [{"one": shown(one, revision, looking.person, stops, muted=muted)} for one in listed]
     )
     context = {
         "filters": [(name, word, name == wanted) for name, (word, _) in FILTERS.items()],
@@ -80,13 +81,13 @@ def _to_decide(
     listed: Sequence[Post], revision: Revision, looking: Visitor, stops: Sequence[Hold], now: datetime
 ) -> list[dict[str, Any]]:
     """Each with what the rules say, what is to be confirmed, and which one comes after it in the list."""
-    rows = []
+    rows, muted = [], muted_accounts(revision)
     for place, post in enumerate(listed):
         mended = wrote_before(post.id, looking.name)
         findings = findings_of(post.id, post.state, now)
         rows.append(
             {
-                "one": shown(post, revision, looking.person, stops, wrote_before=mended),
+                "one": shown(post, revision, looking.person, stops, muted=muted, wrote_before=mended),
                 "findings": findings,
                 "confirm": confirmations(findings),
                 "then": listed[place + 1].id if place + 1 < len(listed) else "",
