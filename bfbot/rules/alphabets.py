@@ -11,7 +11,9 @@ from bfbot.rules.reading import LOOK_ALIKES
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 _OURS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
-_NO_SCRIPT: Final = frozenset({"MODIFIER", "MICRO", "FEMININE", "MASCULINE", "INFORMATION", "KELVIN", "ANGSTROM", "OHM"})
+_NO_SCRIPT: Final = frozenset(
+    {"MODIFIER", "MICRO", "FEMININE", "MASCULINE", "INFORMATION", "KELVIN", "ANGSTROM", "OHM"}
+)
 _LIVING: Final = re.compile(
     "LATIN|CYRILLIC|GREEK|ARMENIAN|GEORGIAN|ARABIC|HEBREW|SYRIAC|THAANA|NKO|ETHIOPIC|DEVANAGARI|BENGALI|GURMUKHI|"
     "GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA|THAI|LAO|TIBETAN|MYANMAR|KHMER|MONGOLIAN|HANGUL|"
@@ -46,7 +48,7 @@ def borrowed(text: str) -> str:
         if word.isascii():
             continue
         found = scripts(word)
-        if (len(found) > 1 and found & _OURS) or not all(map(_LIVING.fullmatch, found)):
+        if len(found & _OURS) > 1 or not all(map(_LIVING.fullmatch, found)):
             return word
         foreign[next(iter(found), "LATIN")].append(word)
     for script, words in foreign.items():

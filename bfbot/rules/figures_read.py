@@ -19,7 +19,10 @@ from bfbot.rules.legible import legible
 from bfbot.rules.number_words import DIGITS, PARTS, SCALES, WORDS, number
 from bfbot.rules.plain_numbers import masked
 
-MULTIPLES: Final = {"doubl": 2, "twice": 2, "treb": 3, "tripl": 3, "thrice": 3, "quadrupl": 4}
+MULTIPLES: Final = {
+    **{"doubl": 2, "twice": 2, "treb": 3, "tripl": 3, "thrice": 3, "quadrupl": 4},
+    **{"quintupl": 5, "sextupl": 6, "septupl": 7, "octupl": 8, "decupl": 10},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ _SCALE: Final = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})"
 _PART: Final = "|".join(sorted(PARTS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?:(?P<coin>[£$€] ?|\bgbp ?)|(?<![\w.,:/#]))"
-    rf"(?:(?P<number>{DIGITS}|\b{WORDS})(?:(?P<and> and an? (?:half|quarter|third))|(?P<a> (?:half|"
+    rf"(?:(?P<number>{DIGITS}|\b{WORDS})(?:(?P<and> and an? (?:half|quarter|third|fifth|tenth))|(?P<a> (?:half|"
     rf"quarter)s?(?= of an? )))?"
     rf"|(?P<part>(?:(?:an?|one|two|three) )?(?:{_PART}))(?=(?: of)?[ -]an? (?:million|billion|trillion)\b))"
     rf"(?:(?: of)?[ -]an? (?=(?:million|billion|trillion)\b))?(?P<scales>(?:[ -]?{_SCALE}(?![a-z]))*)(?!\d)"
@@ -91,7 +94,7 @@ _UNITS: Final = (
     (
         "times",
         re.compile(
-            r"[ -]?fold\b|x\b(?! ?\d)| ?×(?! ?\d)| x (?=more|what|the|as)"
+            r"[ -]?fold\b|x\b(?! ?\d)| ?×(?! ?\d)| x(?= (?:more|what|the|as)\b)"
             r"| times\b(?! (?:an?|per|each|every|this|last|in|since|daily|weekly|out)\b)"
         ),
     ),
@@ -117,7 +120,7 @@ _BASE_AHEAD: Final = re.compile(r"/|[ -](?:[a-z'-]+ ){0,3}?(?:in|out|of|per|for)
 _NOUN_IN: Final = re.compile(
     rf" [a-z'-]+(?: [a-z'-]+)? in (?:every )?{_BASE}"
     r"(?=[.,;!?]| (?:will|is|are|has|have|had|was|were|does|do|did|needs?|now|says?|cannot|can|gets?|lives?|"
-    r"ends?|goes)\b|$)"
+    r"ends?|goes|waits?|faces?|misses|struggles?|suffers?|feels?|leaves?|lacks?|starts?|works?|comes)\b|$)"
 )
 _POUND: Final = re.compile(r" (?:in|of|out of) (?:every|each) (?:pound|£)")
 _GAP: Final = re.compile(r" (?:pounds?|[a-z]+ gap|gap|shortfall|hole|deficit|cut|budget|people|by 20)\b")
@@ -247,11 +250,23 @@ def _fractions(low: str) -> Iterator[_Found]:
 
 _MULTIPLE: Final = re.compile(
     r"\b(?P<word>doubl(?:ed|es?|ing)|twice|thrice|trebl(?:ed|es?|ing)|tripl(?:ed|es?|ing)|quadrupl(?:ed|es?|"
-    r"ing)|halv(?:ed|es?|ing))\b"
+    r"ing)|(?:quint|sext|sept|oct|dec)upl(?:ed|es?|ing)|halv(?:ed|es?|ing))\b"
+)
+
+
+_FACTOR: Final = re.compile(rf"\ba factor of (?P<number>{DIGITS}|{WORDS})\b")
+_EVERY: Final = re.compile(
+    rf"\bevery (?P<part>{'|'.join(one for one in PARTS if one.endswith(('d', 'th')))}|second|fourth) "
+    r"(?:[a-z]+ )?(?:child|family|pupil|parent|carer|person|household|baby|mother|father|school|council)\b"
 )
 
 
 def _multiples(low: str) -> Iterator[_Found]:
+    for match in _FACTOR.finditer(low):
+        yield _Found(match.start(), match.end(), number(match["number"]), "times")
+    for match in _EVERY.finditer(low):
+        out_of = {"second": Decimal(2), "fourth": Decimal(4), **PARTS}[match["part"]]
+        yield _Found(match.start(), match.start() + len(f"every {match['part']}"), Decimal(1), "of", out_of)
     for match in _MULTIPLE.finditer(low):
         value = next(
             (Decimal(many) for stem, many in MULTIPLES.items() if match[0].startswith(stem)), Decimal("0.5")

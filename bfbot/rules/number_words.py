@@ -47,7 +47,7 @@ VALUES: Final = _ONES | _TEENS | _TENS | _NAMED
 SCALES: Final = {
     **dict.fromkeys(("k", "thousand"), Decimal(10) ** 3),
     **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions"), Decimal(10) ** 6),
-    **dict.fromkeys(("b", "bn", "bln", "billion", "billions"), Decimal(10) ** 9),
+    **dict.fromkeys(("b", "bn", "bln", "billion", "billions", "milliard"), Decimal(10) ** 9),
     **dict.fromkeys(("tn", "trn", "trillion"), Decimal(10) ** 12),
     "hundred": Decimal(100),
 }

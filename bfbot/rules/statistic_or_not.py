@@ -135,7 +135,9 @@ def _times(one: Figure) -> bool:
     shown = one.text.lower()
     if shown.endswith("fold"):
         return not (one.value == 2 and re.search(r"\b(?:is|are|was|were) $", one.before))
-    if shown.startswith(("doubl", "trebl", "tripl", "quadrupl", "halv")) and shown not in {
+    if shown.startswith("a factor") or "upl" in shown:
+        return True
+    if shown.startswith(("doubl", "trebl", "tripl", "halv")) and shown not in {
         "double",
         "doubles",
         "triple",
