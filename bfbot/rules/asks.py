@@ -31,8 +31,8 @@ _VOTE: Final = re.compile(
 _WHOSE: Final = r"(?:(?:your|the|our|local|all|both|these|every|new|next|uk|welsh|his majesty's|of) ){0,3}"
 _POLITICIANS: Final = (
     r"(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|senedd members?|peers|ministers?|"
-    r"secretary of state|first minister|prime minister|chancellor|councillors?|parliament|government|treasury|westminster|"
-    r"no 10|number 10|downing street|lawmakers?|politicians?)"
+    r"secretary of state|first minister|prime minister|chancellor|councillors?|parliament|government|"
+    r"treasury|westminster|no 10|number 10|downing street|lawmakers?|politicians?)"
 )
 _LOBBY: Final = re.compile(
     r"\byour (?:own |local |constituency )*(?:mps?|msps?|mlas?|members? of (?:parliament|the senedd)|lawmakers?)\b"
