@@ -148,7 +148,7 @@ def _attached(match: re.Match[str], low: str) -> bool:
 
 def _one(match: re.Match[str], low: str) -> _Found:
     value = _value(match)
-    scales = re.findall(_SCALE, match["scales"])
+    scales = re.findall(_SCALE, match["scales"]) if match["scales"] else []
     end, coin = match.end(), (match["coin"] or "").strip()
     if scales == ["m"] and not coin and value < 100 and _METRES.match(low, end):
         scales = []
@@ -262,9 +262,9 @@ _EVERY: Final = re.compile(
 
 
 def _multiples(low: str) -> Iterator[_Found]:
-    for match in _FACTOR.finditer(low):
+    for match in _FACTOR.finditer(low) if "a factor" in low else ():
         yield _Found(match.start(), match.end(), number(match["number"]), "times")
-    for match in _EVERY.finditer(low):
+    for match in _EVERY.finditer(low) if "every " in low else ():
         out_of = {"second": Decimal(2), "fourth": Decimal(4), **PARTS}[match["part"]]
         yield _Found(match.start(), match.start() + len(f"every {match['part']}"), Decimal(1), "of", out_of)
     for match in _MULTIPLE.finditer(low):

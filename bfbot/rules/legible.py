@@ -25,6 +25,7 @@ _NUMBERS: Final = r"\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten"
 _TAGGED_SHARE: Final = re.compile(rf"#({_NUMBERS})_?in_?({_NUMBERS})(?![a-z])", re.IGNORECASE)
 """“#3bnGap” and “#OneInFour” say a figure; “#Year5” and “#COP30” do not."""
 
+_LONE_LETTERS: Final = re.compile(r" [A-Za-z] [A-Za-z]\b")
 _APART: Final = re.compile(r"(?<!\w)(?:[A-Za-z] ){2,}[A-Za-z](?!\w)")
 _IN_GLUED: Final = re.compile(r"(?<![\w.,])(\d{1,3})in(\d{1,5})(?!\w)")
 _TIMES_TEN: Final = re.compile(r"(\d) ?[x×*] ?10\^?(\d{1,2})(?!\d)")
@@ -75,7 +76,9 @@ def legible(text: str) -> str:
         shown = PLACEHOLDER.sub(f" {LEFT_OUT} ", shown)
     if foreign:
         shown = _foreign(shown)
-    shown = _APART.sub(lambda match: match[0].replace(" ", ""), " ".join(shown.split()))
+    shown = " ".join(shown.split())
+    if _LONE_LETTERS.search(shown):
+        shown = _APART.sub(lambda match: match[0].replace(" ", ""), shown)
     if not _DIGIT.search(shown):
         return shown if _WORDS.search(shown.lower()) else ""
     if not _ODD.search(shown):
