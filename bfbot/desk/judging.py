@@ -10,7 +10,7 @@ from bfbot.desk.about_people import with_people
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.muted import muted_among, muted_for
-from bfbot.desk.neighbours import others_near
+from bfbot.desk.neighbours import others_before, others_near
 from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
 from bfbot.desk.rulebook import edition, rules
@@ -109,6 +109,7 @@ def check_at_send(
     case = case_at_send(post, delivery, read, now)
     if post.pair is not None and not alone:
         case = _with_partner(case, delivery, read, now)
+    case = replace(case, others_near=others_before(post, delivery, read.revision))
     vouched = bool(delivery.vouched) and delivery.vouched == stamp(case, edition())
     return judge(case, rules(alone=alone, vouched=vouched))
 

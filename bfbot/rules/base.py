@@ -33,7 +33,7 @@ class Case:
     `approval` is the standing one at send. `queued` are the other open posts of the campaign's accounts.
     `links_seen` is what was last found behind links, by the page's address without tracking; empty at send.
     `signed_off` are the pre-election periods for which an approver answers for this post as it is, by name.
-    `others_near` are other campaigns' open posts on the same accounts within the hour; empty at send.
+    `others_near` are other campaigns' open posts on the same accounts within the hour; at send those before it.
     `names` are the team's listed ones, where the post is about people; `quotes_signed` are the quoted words of it
     that were signed off, as (id of the register, digest).
     `muted` are the accounts among `deliveries` on which nothing goes out by itself; never a practice channel.

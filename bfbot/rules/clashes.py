@@ -8,7 +8,8 @@ from typing import Final
 
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.localtime import local
-from bfbot.domain.states import OPEN_DELIVERY
+from bfbot.domain.post import Delivery, Post
+from bfbot.domain.states import OPEN_DELIVERY, DeliveryState
 from bfbot.rules.base import ALWAYS, Case, Rule
 from bfbot.rules.reading import day_out, in_writing, long_date
 
@@ -22,8 +23,7 @@ def _near(case: Case) -> Iterator[Finding]:
         return
     for delivery in case.deliveries:
         for post in case.others_near:
-            at = [one.due_at for one in post.deliveries if _meets(one.account, delivery.account, one.state)]
-            close = [one for one in at if abs(one - delivery.due_at) < NEAR]
+            close = [one.due_at for one in post.deliveries if _meets(case, post, one, delivery)]
             if close and post.campaign != case.post.campaign:
                 there = local(close[0], case.campaign.zone)
                 other = case.revision.campaigns.get(post.campaign)
@@ -38,8 +38,14 @@ def _near(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _meets(one: str, other: str, state: object) -> bool:
-    return one == other and state in OPEN_DELIVERY
+def _meets(case: Case, post: Post, other: Delivery, mine: Delivery) -> bool:
+    """At send the first of two goes out, and the one behind it asks: neither waits for the other."""
+    if other.account != mine.account or abs(other.due_at - mine.due_at) >= NEAR:
+        return False
+    if case.moment is not Moment.SEND:
+        return other.state in OPEN_DELIVERY
+    first = (other.due_at, post.id) < (mine.due_at, case.post.id)
+    return first and (other.state in OPEN_DELIVERY or other.state is DeliveryState.PUBLISHED)
 
 
 def _declared(case: Case) -> Iterator[Finding]:
@@ -64,7 +70,7 @@ APART = Rule(
     "Two campaigns keep apart on one account",
     HOUSE,
     f"Leave {NEAR.seconds // 60} minutes between posts of two campaigns on the same account.",
-    frozenset({Moment.SUBMIT, Moment.APPROVE}),
+    ALWAYS,
     _near,
 )
 DECLARED = Rule(

@@ -10,7 +10,8 @@ import pytest
 from bfbot.desk import review, writing
 from bfbot.desk.judging import Refused, check_at_send
 from bfbot.domain.post import Post, Wording
-from bfbot.domain.states import PostState
+from bfbot.domain.states import DeliveryState, PostState
+from bfbot.ledger import models, posts
 from tests.desk.steps import SOON, approved
 from tests.workspace import APPROVER, AUTHOR, COUNTY, NOW, PRACTICE, change
 
@@ -49,6 +50,22 @@ def test_two_campaigns_within_minutes_need_a_word(home: Path, minutes: int, near
         post.id, actor=APPROVER, now=NOW, confirmed="Agreed: they belong together." if near else ""
     )
     assert done.state is PostState.APPROVED
+
+
+def test_what_was_moved_beside_another_campaign_asks_at_send_again(home: Path) -> None:
+    """Approved hours apart; then one is moved. The first goes out, the one behind it waits for a word."""
+    shared(home)
+    first = approved()
+    later = review.approve(of_the_county(SOON + timedelta(hours=2)).id, actor=APPROVER, now=NOW)
+    assert check_at_send(later.deliveries[0], SOON + timedelta(hours=2)) == ()
+    near = SOON + timedelta(minutes=20)
+    models.Delivery.objects.filter(post_id=later.id).update(due_at=near)
+    later = posts.get(later.id)
+    assert check_at_send(first.deliveries[0], SOON) == ()
+    models.Delivery.objects.filter(post_id=first.id).update(state=DeliveryState.PUBLISHED, published_at=SOON)
+    assert "Bright has post" in str(check_at_send(later.deliveries[0], near)[0])
+    models.Approval.objects.filter(post_id=first.id).update(confirmed="Agreed: they belong together.")
+    assert check_at_send(later.deliveries[0], near) == ()
 
 
 def test_accounts_of_one_campaign_are_not_asked_about(home: Path) -> None:

@@ -15,6 +15,7 @@ from bfbot.domain.bank_holidays import NATIONS, bank_holidays
 from bfbot.domain.finding import Level, Moment
 from bfbot.domain.localtime import wall_to_utc
 from bfbot.domain.schedule import QuietTime
+from bfbot.domain.states import DeliveryState
 from bfbot.domain.yearly import Yearly
 from bfbot.rules.quiet import is_quiet
 from bfbot.rules.verdict import stopping
@@ -133,6 +134,29 @@ def test_two_campaigns_on_one_account_keep_half_an_hour_apart(minutes: int, near
     if near:
         words = said("clash-account", asked)
         assert "County children" in words or "county-children has post 8 on lga-mastodon" in words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state", "near"),
+    [
+        (-29, DeliveryState.DUE, True),
+        (-29, DeliveryState.PUBLISHED, True),
+        (-29, DeliveryState.WITHDRAWN, False),
+        (-30, DeliveryState.DUE, False),
+        (0, DeliveryState.DUE, False),  # the one with the lower number goes first
+        (5, DeliveryState.DUE, False),
+    ],
+)
+def test_at_send_the_first_of_two_goes_out_and_the_other_asks(
+    minutes: int, state: DeliveryState, near: bool
+) -> None:
+    other = neighbour(minutes)
+    other = replace(other, deliveries=tuple(replace(one, state=state) for one in other.deliveries))
+    found_at_send = found("clash-account", send_case(others_near=(other,)))
+    assert bool(found_at_send) is near
+    assert bool(stopping(found_at_send, Moment.SEND)) is near
+    agreed = {"confirmed": "Both may stand together."}
+    assert not found("clash-account", send_case(others_near=(other,), approved=agreed))
 
 
 def test_an_approver_may_say_that_both_stand_together() -> None:
