@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bfbot.domain.message import Kind
@@ -19,6 +20,21 @@ def with_people(case: Case) -> Case:
     words = {one.digest for _, one in quoted(case)}
     signed = quote_sign_offs.signed(words)
     return replace(case, names=names, quotes_signed=signed) if names != NO_NAMES or signed else case
+
+
+def with_people_many(cases: Sequence[Case]) -> list[Case]:
+    """The same for many, with one look at the list and one at what was agreed to."""
+    names = listed_names() if any(_about_people(one) for one in cases) else NO_NAMES
+    said = [frozenset(each.digest for _, each in quoted(one)) for one in cases]
+    signed = quote_sign_offs.signed(frozenset[str]().union(*said))
+    return [
+        replace(
+            case,
+            names=names if _about_people(case) else NO_NAMES,
+            quotes_signed=frozenset(one for one in signed if one[1] in words),
+        )
+        for case, words in zip(cases, said, strict=True)
+    ]
 
 
 def _about_people(case: Case) -> bool:
