@@ -38,6 +38,12 @@ def live(desk: Desk) -> int:
     return number
 
 
+def as_shown(desk: Desk, number: int) -> str:
+    """What `queue week` says of it."""
+    listed = desk.json("queue", "week")["posts"]
+    return next(str(one["shown"]) for one in listed if one["id"] == number)
+
+
 def missed(desk: Desk) -> int:
     number = post(desk, *LATER)
     desk.rows(f"UPDATE ledger_delivery SET state = 'missed' WHERE post_id = {number}")
@@ -66,6 +72,33 @@ def period(desk: Desk) -> str:
     path = desk.home / "schedules" / "one-period.yaml"
     path.write_text(f"periods:\n  - {line}\n", encoding="utf-8")
     return "late-election"
+
+
+def real(desk: Desk) -> str:
+    """An account on a network, muted; made once, and all that it needs but the people with it."""
+    if not (desk.home / "schedules" / "town.yaml").exists():
+        entry = "{id: town, platform: mastodon, campaigns: [county-children], base_url: 'https://social.example'}"
+        (desk.home / "schedules" / "town.yaml").write_text(f"accounts:\n  - {entry}\n", encoding="utf-8")
+        first = live(desk)
+        paused(desk)
+        desk.well("resume", "--by", APPROVER)
+        desk.well("accounts", "reviewed", "town", "--by", APPROVER)
+        desk.rows("UPDATE ledger_accountstate SET seen_at = '2020-01-01 00:00:00' WHERE account = 'town'")
+        long_ago = "published_at = '2021-01-01 00:00:00'"  # nobody asks its network for figures any more
+        desk.rows(f"UPDATE ledger_delivery SET account = 'town', {long_ago} WHERE post_id = {first}")
+    desk.rows(
+        "UPDATE ledger_accountstate SET asked_by = '', asked_at = NULL, live_by = '', live_since = NULL "
+        "WHERE account = 'town'"
+    )
+    return "town"
+
+
+def asked(desk: Desk) -> str:
+    """The same, and somebody asks that it goes live."""
+    account = real(desk)
+    asked_by = f"asked_by = '{AUTHOR}', asked_at = '2026-01-01 00:00:00'"
+    desk.rows(f"UPDATE ledger_accountstate SET {asked_by} WHERE account = '{account}'")
+    return account
 
 
 def alerted(desk: Desk) -> Words:
@@ -107,6 +140,8 @@ EXAMPLES: Mapping[str, Example] = {
     "queue show": lambda desk: (post(desk, *LATER),),
     "queue submit": lambda desk: (post(desk, "--draft", *LATER), "--by", AUTHOR),
     "queue approve": lambda desk: (post(desk, *LATER), "--by", APPROVER),
+    "queue week": lambda desk: (),
+    "queue approve-week": lambda desk: (as_shown(desk, post(desk)), "--by", APPROVER),
     "queue reject": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Not our news."),
     "queue send-back": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Name the place."),
     "queue edit": lambda desk: (post(desk, *LATER), "--by", AUTHOR, "--text", "Another word on fostering."),
@@ -154,6 +189,11 @@ EXAMPLES: Mapping[str, Example] = {
     "accounts list": lambda desk: (),
     "accounts test": lambda desk: ("practice-lga",),
     "accounts start": lambda desk: ("practice-lga", "--by", APPROVER),
+    "accounts going-live": lambda desk: (real(desk),),
+    "accounts reviewed": lambda desk: (real(desk), "--by", APPROVER),
+    "accounts ask-to-go-live": lambda desk: (real(desk), "--by", AUTHOR),
+    "accounts confirm-going-live": lambda desk: (asked(desk), "--by", APPROVER),
+    "accounts mute": lambda desk: (asked(desk), "--reason", "Not yet.", "--by", APPROVER),
     "alerts list": lambda desk: (),
     "alerts test": lambda desk: alerted(desk),
     "audit": lambda desk: (),

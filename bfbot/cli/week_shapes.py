@@ -1,0 +1,116 @@
+"""A week's sitting on a terminal: each post in full for who reads it, and the same as JSON for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from bfbot.cli.reading import WHEN
+from bfbot.cli.shapes import post_shape, zone_of
+from bfbot.cli.words import LEVELS
+from bfbot.desk.sitting import Bar, Choice, Half, Sitting
+from bfbot.desk.together import Answer
+from bfbot.domain.finding import Finding
+from bfbot.domain.localtime import local
+from bfbot.domain.post import Post
+from bfbot.domain.proof import Proof
+from bfbot.domain.revision import Revision
+
+ENOUGH = 12
+"""So many signs of a seal tell it apart from any other."""
+
+BARS = {
+    Bar.OWN: "You wrote it, so somebody else approves it.",
+    Bar.ROLE: "It takes an approver of its campaign.",
+    Bar.RULE: "It cannot be approved as it is.",
+}
+
+
+def as_shown(post_id: int, seal: str) -> str:
+    """What names a post as it was shown: `12:3f9a1c2b77d0`."""
+    return f"{post_id}:{seal[:ENOUGH]}"
+
+
+def print_choice(choice: Choice, revision: Revision) -> None:
+    """A post, or both versions of one: exactly what goes out, what the rules say, and what names it."""
+    for half in choice.halves:
+        _print_half(half, revision)
+    if choice.bar:
+        click.echo(f"\n{BARS[choice.bar]}")
+    else:
+        named = " ".join(as_shown(one, seal) for one, seal in choice.seals.items())
+        click.echo(f"\nAs shown: {named}{'  (both together)' if len(choice.halves) > 1 else ''}")
+
+
+def _print_half(half: Half, revision: Revision) -> None:
+    post = half.post
+    when = local(post.scheduled_for, zone_of(post.campaign, revision))
+    click.echo(f"\nPost {post.id}, for {when:{WHEN}}, {post.campaign}, by {post.author}")
+    for proof in _proofs(post):
+        for number, part in enumerate(proof.parts, 1):
+            place = f", part {number} of {len(proof.parts)}" if len(proof.parts) > 1 else ""
+            click.echo(f"--- {proof.account}{place}, {part.length} characters\n{part.text}")
+            for picture in part.media:
+                click.echo(f"[picture {picture.digest[:ENOUGH]}: {picture.alt}]")
+    for finding in half.findings:
+        click.echo(f"{LEVELS[finding.level]}: {finding}")
+    if post.note:
+        click.echo(f"Note: {post.note}")
+
+
+def sitting_shape(found: Sitting, revision: Revision, held: Callable[[Post], bool]) -> dict[str, object]:
+    """Every post with `shown`, by which it is approved; `with` is its version in the other language."""
+    return {
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+        "posts": [_half_shape(choice, half, revision, held) for choice in found.choices for half in choice.halves],
+    }
+
+
+def _half_shape(choice: Choice, half: Half, revision: Revision, held: Callable[[Post], bool]) -> dict[str, object]:
+    others = [one for one in choice.seals if one != half.post.id]
+    return {
+        **post_shape(half.post, revision, held(half.post)),
+        "day": choice.day.isoformat(),
+        "shown": as_shown(half.post.id, half.seal),
+        "seal": half.seal,
+        "signature": half.post.signature,
+        "with": others[0] if others else None,
+        "barred": BARS.get(choice.bar),
+        "to_confirm": len(choice.claims),
+        "proofs": [one.as_json() for one in _proofs(half.post)],
+        "findings": [_finding_shape(one) for one in half.findings],
+    }
+
+
+def answer_shape(one: Answer) -> dict[str, object]:
+    return {
+        "post": one.post_id,
+        "approved": one.approved,
+        "why": one.why or None,
+        "mend": one.mend or None,
+        "findings": [_finding_shape(each) for each in one.findings],
+    }
+
+
+def print_answer(one: Answer) -> None:
+    """On stdout where it was approved, else on stderr with the reason."""
+    if one.approved:
+        click.echo(f"Post {one.post_id}: approved.")
+    else:
+        click.echo(f"Post {one.post_id}: not approved. {one.why} {one.mend}".rstrip(), err=True)
+
+
+def _proofs(post: Post) -> list[Proof]:
+    return [one.proof for one in post.deliveries if one.proof]
+
+
+def _finding_shape(one: Finding) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "level": str(one.level),
+        "message": one.message,
+        "mend": one.mend,
+        "account": one.account or None,
+    }
