@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
+from bfbot.desk.sitting import coming
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.post import Origin, Post
@@ -48,8 +50,9 @@ class Seen:
     def may_see(self, campaign: str) -> bool:
         return self.visitor.may(Role.VIEWER, campaign)
 
-    def show(self, post: Post) -> ShownPost:
-        return shown(post, self.revision, self.visitor.person, self.holds, muted=self.muted)
+    def show(self, post: Post, wrote_before: bool = False) -> ShownPost:
+        person, muted = self.visitor.person, self.muted
+        return shown(post, self.revision, person, self.holds, muted=muted, wrote_before=wrote_before)
 
 
 def seen(visitor: Visitor, revision: Revision, now: datetime, patience: float) -> Seen:
@@ -89,15 +92,17 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
     stuck = [one for one in mine if any(d.needs_a_person for d in one.deliveries)]
     news = [one for one in review if one.origin is Origin.RELEASE]
     others = [one for one in review if one.origin is not Origin.RELEASE]
+    mended = mended_for(review, at.visitor.name)
     found = [one for one in mine if one.author.startswith("feed:") and one.state is PostState.DRAFT]
     return {
         "stuck": [at.show(one) for one in stuck[:STUCK]],
         "stuck_more": max(0, len(stuck) - STUCK),
         "to_decide": len(stuck),
-        "releases": [at.show(one) for one in news[:RELEASES]],
-        "waiting": [at.show(one) for one in others[:WAITING]],
+        "releases": [at.show(one, one.id in mended) for one in news[:RELEASES]],
+        "waiting": [at.show(one, one.id in mended) for one in others[:WAITING]],
         "waiting_more": max(0, len(news) - RELEASES) + max(0, len(others) - WAITING),
         "to_approve": len(review),
+        "this_week": len(coming(review, at.revision, at.now)),
         "found": [at.show(one) for one in found],
         "refused": refused[:REFUSED],
         "refused_more": max(0, len(refused) - REFUSED),

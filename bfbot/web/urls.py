@@ -28,6 +28,7 @@ from bfbot.web.pages import (
     stop,
     take_down,
     today,
+    week,
     write,
 )
 
@@ -58,6 +59,8 @@ urlpatterns = [
     path("write/<slug:campaign_id>", write.new, name="write-new"),
     path("write/<slug:campaign_id>/preview", write.preview, name="write-preview"),
     path("queue", queue.queue, name="queue"),
+    path("queue/week", week.show, name="queue-week"),
+    path("queue/week/approve", week.approve, name="queue-week-approve"),
     path("posts/<int:post_id>", post.show, name="post"),
     path("posts/<int:post_id>/edit", write.edit, name="post-edit"),
     path("posts/<int:post_id>/submit", post.submit, name="post-submit"),

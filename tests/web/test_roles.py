@@ -51,6 +51,8 @@ ROUTES: dict[str, Route] = {
     "write-new": Route((IN, 403, 200, 200, 200), ("futures",)),
     "write-preview": Route((IN, 403, 200, 200, 200), ("futures",), post={"text": "x", "account": "practice"}),
     "queue": Route(EVERYBODY),
+    "queue-week": Route(EVERYBODY),
+    "queue-week-approve": Route((IN, 403, 200, 200, 200), post={"do": "untick"}),
     "post": Route(EVERYBODY, (POST,)),
     "post-edit": Route((IN, 403, 200, 200, 200), (POST,)),
     "post-submit": Route(WRITERS, (POST,), post={}, state="draft"),

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from bfbot.desk import judging, link_check, review
+from bfbot.desk import judging, link_check, pairs, review
+from bfbot.desk.binding import seal_of
+from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
+from bfbot.domain.post import Post
 from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
@@ -29,6 +32,7 @@ from bfbot.web.other_half import links_of, other_half
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
 from bfbot.web.visitor import me, page, seen_post
+from bfbot.web.week import asked
 
 Deciding = Callable[[str, datetime], object]
 """Calls the desk with the actor's name and the time."""
@@ -56,10 +60,11 @@ def submit(request: HttpRequest, post_id: int) -> HttpResponse:
 @page(Role.AUTHOR)  # an author may approve what an approver mended of theirs; the desk knows which
 def approve(request: HttpRequest, post_id: int) -> HttpResponse:
     confirmed = request.POST.get("confirmed", "").strip()
+    seen = asked(request.POST).seals or None
     return decide(
         request,
         post_id,
-        lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed),
+        lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed, seen=seen),
         "Approved. It goes out at its time, exactly as shown.",
     )
 
@@ -155,7 +160,7 @@ def whole_page(
     """`looked`: what a look at the network, just made, found."""
     now, looking = datetime.now(UTC), me(request)
     post, revision = seen_post(request, post_id), current_revision(now)
-    mended = wrote_before(post_id, looking.name)
+    mended = bool(mended_for([post], looking.name))
     muted = muted_accounts(revision)
     one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
     findings = findings_of(post_id, post.state, now)
@@ -165,6 +170,7 @@ def whole_page(
         "doubts": doubts_of(post, revision, now, looked, _typed_links(request)),
         "findings": findings,
         "confirm": confirmations(findings),
+        "seals": seals_of(post, pairs.partner_of(post)),
         "other": other_half(post, looking.person, revision),
         "links": links_of(post),
         "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at")},
@@ -180,10 +186,10 @@ def _typed_links(request: HttpRequest) -> dict[int, str]:
     return {_number(request.POST.get("delivery", "")): request.POST.get("link", "")}
 
 
-def wrote_before(post_id: int, name: str) -> bool:
-    """Whether the last edit was made of this person's own words."""
-    edits = audit.entries(f"post:{post_id}", "rewritten", most=1)
-    return bool(name) and bool(edits) and edits[0].detail.get("written_by") == name
+def seals_of(*shown_there: Post | None) -> dict[int, str]:
+    """What an approval given on this page names: each post that waits and stands on it in full."""
+    waiting = (one for one in shown_there if one is not None and one.state is PostState.IN_REVIEW)
+    return {one.id: seal_of(one) for one in waiting}
 
 
 def findings_of(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
@@ -22,7 +23,7 @@ from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import confirmations
 from bfbot.web.empty_times import empty_times
-from bfbot.web.pages.post import findings_of, wrote_before
+from bfbot.web.pages.post import findings_of, seals_of
 from bfbot.web.shown import shown
 from bfbot.web.visitor import Visitor, me, page
 
@@ -82,12 +83,13 @@ def _to_decide(
 ) -> list[dict[str, Any]]:
     """Each with what the rules say, what is to be confirmed, and which one comes after it in the list."""
     rows, muted = [], muted_accounts(revision)
+    mended, there = mended_for(listed, looking.name), {one.id: one for one in listed}
     for place, post in enumerate(listed):
-        mended = wrote_before(post.id, looking.name)
         findings = findings_of(post.id, post.state, now)
         rows.append(
             {
-                "one": shown(post, revision, looking.person, stops, muted=muted, wrote_before=mended),
+                "one": shown(post, revision, looking.person, stops, muted=muted, wrote_before=post.id in mended),
+                "seals": seals_of(post, there.get(post.pair or 0)),
                 "findings": findings,
                 "confirm": confirmations(findings),
                 "then": listed[place + 1].id if place + 1 < len(listed) else "",
