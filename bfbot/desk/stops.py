@@ -24,6 +24,8 @@ from bfbot.library import current_revision
 WAITS = 3.0
 """Seconds for which a pause waits for requests that had started before it."""
 
+_RAN_OUT = "pause ran out"
+
 NOT_PAUSED = (
     "Nothing is paused: this could not be written down, and posts still go out. "
     "If it must stop at once, end bfbot itself: what does not run sends nothing."
@@ -105,6 +107,20 @@ def resume(*, actor: str, now: datetime, hold_id: int | None = None, reason: str
                 actor, "resumed", f"hold:{hold.id}", now, {"reason": reason, "missed": missed, "back": back}
             )
     return lifted
+
+
+def run_out(hold: Hold, now: datetime) -> list[int]:
+    """A pause has reached the end that it was given: what a feed would send by itself waits for a person.
+
+    Done once for each pause; gives the posts. What fell due under it is missed where deliveries are released.
+    """
+    subject = f"hold:{hold.id}"
+    with transaction.atomic():
+        if audit.entries(subject, _RAN_OUT, most=1):
+            return []
+        back = _feeds_back(hold, now)
+        audit.record("bfbot", _RAN_OUT, subject, now, {"reason": "The pause had an end.", "back": back})
+    return back
 
 
 def _may_lift(actor: str, hold: Hold, now: datetime) -> None:

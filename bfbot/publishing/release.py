@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from bfbot.desk import stops
 from bfbot.domain.hold import Hold
 from bfbot.domain.sending import Candidate
 from bfbot.ledger import account_states, candidates, holds, posts
@@ -14,6 +15,9 @@ from bfbot.publishing.decide import missed
 
 HOLDS_LOOKED_AT = 200
 """The newest holds, ended ones too: a pause that ended on its own date must not release its backlog."""
+
+RAN_OUT_LATELY = timedelta(days=30)
+"""bfbot may have been off when a pause ended; what a feed brought before that is long out of date by then."""
 
 A_CLOCK_MAY_MOVE = timedelta(days=1)
 """What went out before the clock was put back is looked at still; what lies further ahead costs a tick nothing."""
@@ -26,6 +30,9 @@ def release_due(now: datetime) -> list[str]:
     missed is decided one by one; all the rest is released in one statement, a thousand as fast as one.
     """
     known_holds = holds.everything(HOLDS_LOOKED_AT)
+    for one in known_holds:
+        if one.lifted_at is None and one.until is not None and one.until <= now < one.until + RAN_OUT_LATELY:
+            stops.run_out(one, now)
     _miss(candidates.overdue(now), known_holds, now)
     ended = [one.until for one in known_holds if one.until is not None and one.until <= now]
     if ended:
