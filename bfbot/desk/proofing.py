@@ -16,7 +16,7 @@ from bfbot.domain.wording import resolve
 from bfbot.errors import UsageError
 from bfbot.media.resolve import picture
 from bfbot.platforms.base import Draft
-from bfbot.platforms.registry import platform_for
+from bfbot.platforms.registry import platform_for, spec_of
 
 
 def proofs(
@@ -55,7 +55,7 @@ def proofs(
             extras=extras or {},
         )
         links: tuple[str, ...] = (wording.link,) if wording.link else ()
-        tags = tags_for(campaign, platform=account.platform, post=post, theme=theme)
+        tags = tags_for(campaign, platform=spec_of(account.platform).label, post=post, theme=theme)
         if tags is not None:
             texts = tuple(tagged_text(one, tags) for one in texts)
             links = tuple(tagged(one, tags) for one in links)

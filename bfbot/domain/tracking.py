@@ -30,7 +30,7 @@ class Tags:
 
 
 def tags_for(campaign: Campaign, *, platform: str, post: int, theme: str | None) -> Tags | None:
-    """None where the campaign has tracking switched off. `post` 0: not saved yet."""
+    """None where the campaign has tracking switched off. `platform` as people call it; `post` 0: not saved yet."""
     if not campaign.tracking:
         return None
     number = str(post) if post else UNSAVED

@@ -36,7 +36,9 @@ def proof(post: Post) -> Proof:
 
 def test_what_is_approved_is_the_tagged_link() -> None:
     post = submitted()
-    mine = f"{PAGE}?a=1&utm_source=rehearsal&utm_medium=social&utm_campaign=bright&utm_content={post.id}#top"
+    mine = (
+        f"{PAGE}?a=1&utm_source=practice-channel&utm_medium=social&utm_campaign=bright&utm_content={post.id}#top"
+    )
     assert proof(post).links == (mine,)
     assert mine in proof(post).text
     assert [one.value for one in proof(post).parts[0].facets if one.kind == "link"] == [mine]
