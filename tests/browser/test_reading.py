@@ -35,7 +35,7 @@ def addresses(team: None) -> list[str]:
     late = waiting_post("A helpline that was not sent in time.")
     models.Delivery.objects.filter(post_id=late.id).update(state="missed", reason="paused")
     names = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "pause", "missed", "seasons")
-    pages = [reverse(name) for name in (*names, "look-ahead")]
+    pages = [reverse(name) for name in (*names, "look-ahead", "queue-week")]
     pages += [reverse("post", args=[post.id]), reverse("post-edit", args=[post.id])]
     pages += [reverse("seasons-period", args=["local"])]
     pages += [reverse("post-delete", args=[post.id, post.deliveries[0].id])]

@@ -12,7 +12,7 @@ from bfbot.desk.judging import Refused, check_at_send
 from bfbot.domain.post import Wording
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, NotAllowed
-from bfbot.ledger import approvals
+from bfbot.ledger import approvals, models, posts
 from tests.desk.steps import TEXT, approved, in_review, set_state
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, change
 
@@ -62,6 +62,39 @@ def test_moving_a_post_makes_nobody_its_author(home: Path) -> None:
     review.submit(post.id, actor=AUTHOR, now=NOW)
     with pytest.raises(Refused):
         review.approve(post.id, actor=APPROVER, now=NOW)
+
+
+@pytest.mark.parametrize("name", [AUTHOR, APPROVER])
+@pytest.mark.parametrize("later", [HOUR, 24 * HOUR, 24 * HOUR * 30])
+def test_a_move_voids_the_approval_and_the_next_one_is_for_the_new_day(
+    home: Path, name: str, later: timedelta
+) -> None:
+    post = approved()
+    before = approvals.standing_on(post.id)
+    at = post.scheduled_for + later
+    moved = writing.rewrite(post.id, actor=name, now=NOW, at=at)
+    assert (moved.state, approvals.standing_on(post.id)) == (PostState.DRAFT, None)
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    assert check_at_send(posts.get(post.id).deliveries[0], at) != ()
+    done = review.approve(post.id, actor=APPROVER, now=NOW)
+    given = approvals.standing_on(post.id)
+    assert before is not None
+    assert given is not None
+    assert given.signature == before.signature, "the same words, and yet another approval"
+    assert given.covers(done.signature, at)
+    assert before.covers(done.signature, at) is (later == HOUR)
+    assert check_at_send(done.deliveries[0], at) == ()
+
+
+def test_a_move_that_nobody_decided_does_not_go_out(home: Path) -> None:
+    """Whatever wrote another time into the store: outside of its day an approval is none."""
+    post = approved()
+    late = post.scheduled_for + 24 * HOUR
+    models.Post.objects.update(scheduled_for=late)
+    models.Delivery.objects.update(due_at=late, not_before=late, closes_at=late + HOUR)
+    found = check_at_send(posts.get(post.id).deliveries[0], late)
+    assert "approval" in {one.rule for one in found}
+    assert "only" in " ".join(one.message for one in found)
 
 
 def test_an_edit_that_changes_nothing_is_none(home: Path) -> None:

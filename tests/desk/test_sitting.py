@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.db import connection
@@ -243,6 +244,28 @@ def _a_bit_of_everything(home: Path) -> None:
         now=NOW,
     )
     review.submit(picture.id, actor=AUTHOR, now=NOW)
+
+
+def test_three_hundred_that_wait_are_quick(home: Path) -> None:
+    """One is written by hand and copied: three hundred sent for approval would take their time, and not this."""
+    post = in_review()
+    row, way = models.Post.objects.get(pk=post.id), models.Delivery.objects.get(post_id=post.id)
+    for number in range(1, 300):
+        at = SOON + number * timedelta(minutes=25)
+        row.pk, row.scheduled_for = None, at
+        row.save(force_insert=True)
+        way.pk, way.post_id, way.key = None, row.pk, f"key-{number}"
+        way.due_at, way.not_before, way.closes_at = at, at, at + timedelta(hours=4)
+        way.save(force_insert=True)
+    person = people.person(APPROVER)
+    sitting(now=NOW, person=person)
+    before = process_time()
+    with CaptureQueriesContext(connection) as asked:
+        found = sitting(now=NOW, person=person)
+    took = process_time() - before
+    assert (len(found.choices), found.more) == (60, 240)
+    assert len(asked) <= 16
+    assert took < 1, f"{took:.2f} s of computing"
 
 
 @pytest.mark.parametrize("count", [3, 12])
