@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -18,12 +19,13 @@ from django.db import transaction
 
 from bfbot.desk.people import require
 from bfbot.domain.campaign import Campaign
+from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.localtime import local, wall_to_utc
 from bfbot.domain.person import Role
 from bfbot.domain.revision import Revision
 from bfbot.domain.week import Week
 from bfbot.errors import BfbotError, UsageError
-from bfbot.ledger import audit, reports
+from bfbot.ledger import audit, holds, reports
 from bfbot.library import current_revision
 from bfbot.reporting.charts import charts
 from bfbot.reporting.drawing import draw, labelled
@@ -36,6 +38,7 @@ from bfbot.reporting.spreadsheet import to_csv
 log = logging.getLogger(__name__)
 
 DRAFT_AT = time(7)
+WEEKS_BACK = 8
 FORMATS = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
 """What a report can be exported as, with its media type; each is UTF-8."""
 
@@ -56,22 +59,46 @@ def last_week(campaign: Campaign, now: datetime) -> Week:
 def draft_due(now: datetime, *, revision: Revision | None = None) -> list[str]:
     """From Monday 07:00 on the campaign's clock, make and store last week's report where there is none yet.
 
-    A campaign that had nothing to send yet gets none. Returns the ids of the campaigns that got one.
+    A campaign that had nothing to send yet gets none, and one that is paused waits: its drafts are made when the
+    pause is over, those of earlier weeks too. Returns the ids of the campaigns that got one.
     """
     revision = revision or current_revision(now)
+    stops = holds.everything()
     made = []
     for campaign in revision.campaigns.values():
-        week = last_week(campaign, now)
-        opens = wall_to_utc(local(week.closes, campaign.zone).date(), DRAFT_AT, campaign.zone)
-        if now < opens or reports.find(campaign.id, str(week)) is not None:
+        if _paused(campaign, stops, now):
             continue
-        # A post's moment and its deliveries' may differ by a retry. Without any, there is nothing to gather.
-        if not reports.has_posts(campaign.id, week.closes + timedelta(days=1)):
-            continue
-        material = gather(campaign, week, now, revision)
-        if (material.sent or material.unsent) and _store(build(material)):
-            made.append(campaign.id)
+        for week in (last_week(campaign, now), *_kept_back(campaign, stops, now)):
+            if now < _opens(week, campaign) or reports.find(campaign.id, str(week)) is not None:
+                continue
+            # A post's moment and its deliveries' may differ by a retry. Without any, there is nothing to gather.
+            if not reports.has_posts(campaign.id, week.closes + timedelta(days=1)):
+                continue
+            material = gather(campaign, week, now, revision)
+            if (material.sent or material.unsent) and _store(build(material)):
+                made.append(campaign.id)
     return made
+
+
+def _opens(week: Week, campaign: Campaign) -> datetime:
+    return wall_to_utc(local(week.closes, campaign.zone).date(), DRAFT_AT, campaign.zone)
+
+
+def _paused(campaign: Campaign, stops: Iterable[Hold], at: datetime) -> bool:
+    """Whether everything or this campaign was paused at that moment."""
+    pausing = {(Scope.EVERYTHING, ""), (Scope.CAMPAIGN, campaign.id)}
+    return any(
+        (one.scope, one.scope_id) in pausing
+        and one.starts_at <= at
+        and all(end is None or at < end for end in (one.until, one.lifted_at))
+        for one in stops
+    )
+
+
+def _kept_back(campaign: Campaign, stops: Iterable[Hold], now: datetime) -> list[Week]:
+    """Weeks before the last one whose Monday morning fell into a pause."""
+    earlier = [last_week(campaign, now).back(one) for one in range(1, WEEKS_BACK + 1)]
+    return [one for one in earlier if _paused(campaign, stops, _opens(one, campaign))]
 
 
 def comment(

@@ -105,6 +105,24 @@ def test_a_machine_that_was_off_on_monday_makes_it_when_it_wakes(measured: list[
     assert draft_due(SEVEN + timedelta(days=3), revision=PRACTICE_ONLY) == [CAMPAIGN.id]
 
 
+@pytest.mark.parametrize(("scope", "of"), [(Scope.EVERYTHING, ""), (Scope.CAMPAIGN, CAMPAIGN.id)])
+def test_a_pause_stops_the_drafts_and_none_is_lost(measured: list[models.Delivery], scope: Scope, of: str) -> None:
+    hold = holds.add(scope, of, "Mourning", "Author", SEVEN - timedelta(hours=1))
+    week_later = SEVEN + timedelta(days=7)
+    assert draft_due(SEVEN, revision=PRACTICE_ONLY) == []
+    assert draft_due(week_later, revision=PRACTICE_ONLY) == []
+    holds.lift(hold.id, "Approver", week_later)
+    assert set(draft_due(week_later + timedelta(hours=1), revision=PRACTICE_ONLY)) == {CAMPAIGN.id}
+    assert [one.week for one in reports.listing()] == ["2026-W48", "2026-W47"]
+    assert draft_due(week_later + timedelta(hours=2), revision=PRACTICE_ONLY) == []
+
+
+def test_a_pause_of_another_campaign_or_account_stops_no_draft(measured: list[models.Delivery]) -> None:
+    holds.add(Scope.CAMPAIGN, "another", "Mourning", "Author", SEVEN - timedelta(hours=1))
+    holds.add(Scope.ACCOUNT, "practice", "Mourning", "Author", SEVEN - timedelta(hours=1))
+    assert draft_due(SEVEN, revision=PRACTICE_ONLY) == [CAMPAIGN.id]
+
+
 def test_seven_is_seven_on_the_campaigns_clock(measured: list[models.Delivery]) -> None:
     there = replace(PRACTICE_ONLY, campaigns={CAMPAIGN.id: replace(CAMPAIGN, zone="America/New_York")})
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)  # 07:00 in New York
