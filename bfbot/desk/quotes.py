@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.about_people import with_people
+from bfbot.desk.binding import to_go
 from bfbot.desk.judging import case_of
 from bfbot.desk.proofing import campaign_of
 from bfbot.desk.signed import wording_of
@@ -37,15 +39,19 @@ class QuoteSeen:
     signed: bool
 
 
-def waiting_quotes(now: datetime) -> list[QuoteSeen]:
-    """Those not signed off, of evergreen posts and of posts that may still go out; each once."""
+def waiting_quotes(now: datetime, open_posts: Iterable[Post] | None = None) -> list[QuoteSeen]:
+    """Those not signed off, of evergreen posts and of posts that may still go out; each once.
+
+    `open_posts`: these, where they are at hand. Sign-offs are looked up once, for Today asks every few seconds.
+    """
     revision = current_revision(now)
-    cases = [(f"message:{one.id}", _case_of(one, revision, now)) for one in _quoting(revision)]
-    for post in posts.listing(states=OPEN_POST):
+    cases = [(f"message:{one.id}", _bare(one, revision, now)) for one in _quoting(revision)]
+    for post in posts.listing(states=OPEN_POST) if open_posts is None else open_posts:
         if post.campaign in revision.campaigns and (_marked(post) or _declares(post, revision)):
-            cases.append((f"post:{post.id}", case_of(post, Moment.APPROVE, now=now, revision=revision)))
-    found = (one for subject, case in cases for one in _seen(subject, case) if not one.signed)
-    return list(dict.fromkeys(found))
+            cases.append((f"post:{post.id}", _laid_out(post, revision, now)))
+    signed = quote_sign_offs.signed({one.digest for _, case in cases for _, one in quoted(case)})
+    seen = (one for subject, case in cases for one in _seen(subject, case, signed) if not one.signed)
+    return list(dict.fromkeys(seen))
 
 
 def sign_quotes(subject: str, speaker: str, *, actor: str, now: datetime, said: str) -> tuple[str, ...]:
@@ -77,16 +83,17 @@ def _unsigned(case: Case) -> list[Quotation]:
     return list(found.values())
 
 
-def _seen(subject: str, case: Case) -> list[QuoteSeen]:
+def _seen(subject: str, case: Case, signed: frozenset[tuple[str, str]]) -> list[QuoteSeen]:
+    judged = replace(case, quotes_signed=signed)
     return [
-        QuoteSeen(subject, case.campaign.id, one.words, one.by, is_signed(case, one)) for _, one in quoted(case)
+        QuoteSeen(subject, case.campaign.id, one.words, one.by, is_signed(judged, one)) for _, one in quoted(case)
     ]
 
 
 def _case_named(subject: str, revision: Revision, now: datetime) -> Case:
     kind, _, name = subject.partition(":")
     if kind == "message" and name in revision.messages:
-        return _case_of(revision.messages[name], revision, now)
+        return with_people(_bare(revision.messages[name], revision, now))
     if kind == "post" and name.isdecimal():
         return case_of(posts.get(int(name)), Moment.APPROVE, now=now, revision=revision)
     raise UsageError(f"“{subject}” is no post.", mend="Name it like post:12, or message:ID for an evergreen post.")
@@ -102,7 +109,8 @@ def _quoting(revision: Revision) -> list[Message]:
 
 def _marked(post: Post) -> bool:
     texts = [one.proof.text for one in post.deliveries if one.proof]
-    return any(MARKS.search(text) for text in texts or [post.wording.text, *post.wording.variants.values()])
+    texts = texts or [post.wording.text, *post.wording.variants.values()]
+    return any(MARKS.search(text) for text in (*texts, *(media.alt for media in post.wording.media)))
 
 
 def _declares(post: Post, revision: Revision) -> bool:
@@ -110,7 +118,23 @@ def _declares(post: Post, revision: Revision) -> bool:
     return message is not None and message.quote is not None
 
 
-def _case_of(message: Message, revision: Revision, now: datetime) -> Case:
+def _laid_out(post: Post, revision: Revision, now: datetime) -> Case:
+    """A post with its own words, and nothing of the queue around it."""
+    going = to_go(post)
+    return Case(
+        moment=Moment.APPROVE,
+        now=now,
+        post=post,
+        campaign=campaign_of(post.campaign, revision),
+        revision=revision,
+        deliveries=going,
+        proofs={one.account: one.proof for one in going if one.proof},
+        limits={},
+        message=revision.messages.get(post.message or ""),
+    )
+
+
+def _bare(message: Message, revision: Revision, now: datetime) -> Case:
     """An evergreen post as if it went out now on every account of its campaign, in its author's words."""
     accounts = [one for one in revision.accounts.values() if message.campaign in one.campaigns]
     window = timedelta(hours=1)
@@ -132,7 +156,7 @@ def _case_of(message: Message, revision: Revision, now: datetime) -> Case:
         deliveries=going,
         message=message.id,
     )
-    case = Case(
+    return Case(
         moment=Moment.SUBMIT,
         now=now,
         post=post,
@@ -143,4 +167,3 @@ def _case_of(message: Message, revision: Revision, now: datetime) -> Case:
         limits={},
         message=message,
     )
-    return with_people(case)

@@ -9,16 +9,17 @@ from bfbot.domain.post import Origin
 from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.politicians import politicians
 from bfbot.rules.quotations import MARKS, Quotation, quotations
-from bfbot.rules.reading import CONTENT, plain, readings
+from bfbot.rules.reading import CONTENT, pictures, plain, readings
 
 CUSTOM = "GCS Propriety guidance; Chartered Institute of Public Relations, Code of Conduct"
 
 
 @once_per_case
 def quoted(case: Case) -> Iterator[tuple[str, Quotation]]:
-    """(account, quotation), over all that a reader meets."""
+    """(account, quotation), over all that a reader meets, what is said of pictures included."""
     declared = case.message.quote if case.message is not None else None
-    texts = [(account, text) for account, text in readings(case) if declared is not None or MARKS.search(text)]
+    shown = [*readings(case), *((account, media.alt) for account, media in pictures(case))]
+    texts = [(account, text) for account, text in shown if declared is not None or MARKS.search(text)]
     if not texts:
         return
     people = {(plain(one.words), one.who.id) for one in politicians(case) if one.who is not None}

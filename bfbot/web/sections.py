@@ -20,6 +20,7 @@ from bfbot.ledger import account_states, holds, posts, releases, reports
 from bfbot.web.accounts_muted import accounts_muted
 from bfbot.web.empty_times import empty_times
 from bfbot.web.itself import itself
+from bfbot.web.quotes_due import quotes_due
 from bfbot.web.rights_due import rights_due
 from bfbot.web.shown import ShownPost, account_name, shown
 from bfbot.web.statistics_due import statistics_due
@@ -113,6 +114,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         **itself(at.visitor, at.revision, at.now),
         **statistics_due(at.visitor, at.revision, review, at.now),
         **rights_due(at.visitor, at.revision, at.now),
+        **quotes_due(at.visitor, mine, at.now),
     }
 
 

@@ -13,7 +13,7 @@ from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.quotations import digest
 from bfbot.rules.verdict import stopping
-from tests.rules.cases import TEXT, found, message, said
+from tests.rules.cases import TEXT, found, message, picture, said
 from tests.rules.people import quoting
 from tests.rules.test_no_dodging import disguised
 
@@ -107,3 +107,9 @@ def test_no_disguise_hides_a_quote(data: st.DataObject) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_error(text: str) -> None:
     judge(quoting(f"“{text}” said {text}"), RULES)
+
+
+def test_words_on_a_picture_are_quoted_as_well() -> None:
+    shown = picture(alt="A card: “We will keep every door open,” says Demo Leader")
+    assert found("quote-signed", quoting("Help early.", media=(shown,)))
+    assert found("quote-signed", quoting("Help early.\n---\n“We will keep every door open,” says Demo Leader"))

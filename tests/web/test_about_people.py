@@ -92,6 +92,20 @@ def test_nobody_sees_the_consents_of_another_campaign(files: Path, signed_in: Si
     assert "consent-2026-015" not in shown
 
 
+def test_today_tells_that_quoted_words_wait(files: Path, signed_in: SignIn) -> None:
+    client = signed_in("approver")
+    assert "quote waits" not in client.get(reverse("today")).content.decode()
+    post = written(f"“{SAID},” said the Chair of the Example Board.")
+    shown = client.get(reverse("today")).content.decode()
+    assert "1 quote waits until whoever says it has agreed to its exact words." in shown
+    assert f'href="{reverse("people")}#quotes"' in shown
+    written(f"“{SAID} all night,” said the Chair of the Example Board.")
+    assert "2 quotes wait until" in client.get(reverse("today")).content.decode()
+    form = {"subject": f"post:{post.id}", "speaker": "chair", "said": "By mail."}
+    assert client.post(reverse("quote-sign"), form).status_code == 302
+    assert "1 quote waits until" in client.get(reverse("today")).content.decode()
+
+
 def test_quoted_words_are_signed_off_by_a_form(files: Path, signed_in: SignIn) -> None:
     post = written(f"“{SAID},” said the Chair of the Example Board.")
     assert SAID in signed_in("viewer").get(reverse("people")).content.decode()
