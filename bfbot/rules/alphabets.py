@@ -49,7 +49,7 @@ def borrowed(text: str) -> str:
             continue
         found = scripts(word)
         if len(found & _OURS) > 1 or not all(map(_LIVING.fullmatch, found)):
-            return word
+            return str(word)
         foreign[next(iter(found), "LATIN")].append(word)
     for script, words in foreign.items():
         if script != "LATIN" and all(ord(one) in LOOK_ALIKES for word in words for one in word):
