@@ -115,8 +115,10 @@ def look_over(
     """The posts of the queue that could not go out as they are. Reads nothing but old states of the files."""
     gathered, own = Queue(), []
     for post in queue:
-        own.append((post, _changed(post, revision), _stops(post, revision, approvals.get(post.id), now)))
-        gathered.add(post)
+        named = cited_by(post)
+        stops = _stops(post, named, revision, approvals.get(post.id), now)
+        own.append((post, _changed(post, named, revision), stops))
+        gathered.add(post, named)
     against: dict[int, str] = {}
     for clash in gathered.clashes(revision, local(now, config().timezone).date()):
         against.setdefault(clash.one, clash.why)
@@ -128,11 +130,13 @@ def look_over(
             yield Stopped(post, WHY + " ".join(dict.fromkeys(why)), rewrite)
 
 
-def _stops(post: Post, revision: Revision, approval: Approval | None, now: datetime) -> tuple[Finding, ...]:
+def _stops(
+    post: Post, named: frozenset[str], revision: Revision, approval: Approval | None, now: datetime
+) -> tuple[Finding, ...]:
     """What waits for approval is only stopped by a refusal: the approver is asked about the rest."""
     going = to_go(post)
     proofs = {one.account: one.proof for one in going if one.proof}
-    if post.campaign not in revision.campaigns or not _says_figures(post):
+    if post.campaign not in revision.campaigns or not (named or _says_figures(post)):
         return ()
     approved = post.state is PostState.APPROVED
     case = Case(
@@ -155,7 +159,7 @@ def _stops(post: Post, revision: Revision, approval: Approval | None, now: datet
 
 
 def _says_figures(post: Post) -> bool:
-    if post.message is not None or cited_by(post):
+    if post.message is not None:
         return True
     proofs = [one.proof for one in post.deliveries if one.proof]
     texts = [one.text for one in proofs] or [post.wording.text, *post.wording.variants.values()]
@@ -163,12 +167,11 @@ def _says_figures(post: Post) -> bool:
     return any(figures(text) for text in dict.fromkeys((*texts, *alts)))
 
 
-def _changed(post: Post, revision: Revision) -> list[str]:
+def _changed(post: Post, named: frozenset[str], revision: Revision) -> list[str]:
     """Statistics that read otherwise than when the post was written out: on a picture, too, or in their period."""
-    if post.revision == revision.number:
+    if post.revision == revision.number or not named:
         return []
-    named = cited_by(post)
-    before = facts_of(post.revision, revision.digest) if named else {}
+    before = facts_of(post.revision, revision.digest)
     found = []
     for fact_id in sorted(named):
         old, new = before.get(fact_id), revision.facts.get(fact_id)

@@ -72,18 +72,30 @@ class Case:
 Read = TypeVar("Read")
 
 
-def once_per_case(read: Callable[[Case], Iterable[Read]]) -> Callable[[Case], tuple[Read, ...]]:
+def worked_out_once(read: Callable[[Case], Read]) -> Callable[[Case], Read]:
     """What many rules ask of a case is worked out once: fifty of them judge every post right before it goes."""
-    name = f"once_{read.__name__}"
+    name = f"{read.__module__}.{read.__qualname__}"
 
     @wraps(read)
-    def kept(case: Case) -> tuple[Read, ...]:
-        known: dict[str, tuple[Read, ...]] = vars(case)  # a frozen case still has room for what follows from it
-        if name not in known:
-            known[name] = tuple(read(case))
-        return known[name]
+    def kept(case: Case) -> Read:
+        known: dict[str, Read] = vars(case)  # a frozen case still has room for what follows from it
+        try:
+            return known[name]
+        except KeyError:
+            found = known[name] = read(case)
+            return found
 
     return kept
+
+
+def once_per_case(read: Callable[[Case], Iterable[Read]]) -> Callable[[Case], tuple[Read, ...]]:
+    """The same for what is read one by one: all of it, in order."""
+
+    @wraps(read)
+    def whole(case: Case) -> tuple[Read, ...]:
+        return tuple(read(case))
+
+    return worked_out_once(whole)
 
 
 @dataclass(frozen=True)

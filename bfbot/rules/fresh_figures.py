@@ -51,7 +51,7 @@ def _changed(case: Case) -> Iterator[Finding]:
         proof = case.proofs.get(account)
         if proof is None:
             continue
-        for one in fact_ids(wording):
+        for one in fact_ids(wording) if "{" in wording else ():
             fact = case.revision.facts.get(one)
             if fact is None or f"{{fact:{one}}}" not in wording or shows(proof.text, fact):
                 continue

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bfbot.domain.finding import Finding, Level
-from bfbot.rules.base import Case, Rule
+from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.disguises import addresses_in, decoded
 from bfbot.rules.reading import CONTENT, LINK, readings, unhidden
 
@@ -32,6 +32,7 @@ _ABOUT_SOMEBODY: Final = re.compile(
 _TRAILING: Final = ".,;:!?)”’\"'"
 
 
+@once_per_case
 def links(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(account, links): those of the Proof, else those in the text and the post's own."""
     for account, text in readings(case):

@@ -56,8 +56,8 @@ _MONEY_NEAR: Final = re.compile(
 )
 
 
-def same_figure(one: Figure, fact: Fact, stems: frozenset[str]) -> bool:
-    """`stems` are those of the whole text (`stems_of`).
+def same_figure(one: Figure, fact: Fact, text: str) -> bool:
+    """`text` is the whole of what the figure stands in.
 
     A plain number needs the statistic's noun in its sentence. "Eight times" and "one in ten" are common ways of
     speaking: there the text has to share a word with what the statistic measures; where one is a per cent and
@@ -71,13 +71,20 @@ def same_figure(one: Figure, fact: Fact, stems: frozenset[str]) -> bool:
     if unit == "per cent":
         if one.unit in {"per cent", "points"}:
             return one.value == fact.value
-        return one.unit in {"of", "share"} and _alike(one.share, fact.value / 100) and bool(_topic(fact) & stems)
+        return (
+            one.unit in {"of", "share"}
+            and _alike(one.share, fact.value / 100)
+            and shared_topic(fact, _stems(text))
+        )
     if unit == "times":
-        return one.unit == "times" and one.value == fact.value and bool(_stems(fact.measure) & stems)
+        return (
+            one.unit == "times" and one.value == fact.value and not _stems(fact.measure).isdisjoint(_stems(text))
+        )
     if unit == "1 in N":
         own_form = one.unit == "of" and one.value == 1
-        shared = (_stems(fact.measure) if own_form else _topic(fact)) & stems
-        return bool(shared) and fact.value > 0 and _alike(one.share, 1 / fact.value)
+        if fact.value <= 0 or not _alike(one.share, 1 / fact.value):
+            return False
+        return not (_stems(fact.measure) if own_form else _topic(fact)).isdisjoint(_stems(text))
     return one.value == fact.value and one.unit == "" and _has_noun(one, unit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import floor
 from typing import Final
 
@@ -33,23 +34,26 @@ def reading_age(text: str) -> int | None:
     The Automated Readability Index gives a school grade, 4.71 x letters a word + 0.5 x words a sentence - 21.43;
     pupils of a grade are five years older than its number. Letters and digits count, links and hashtags do not.
     """
-    found = [_words(one) for one in sentences(text)]
-    said = [words for words in found if words]
+    said = [words for words in words_of(text) if words]
     count = sum(len(words) for words in said)
     if count < ENOUGH:
         return None
-    letters = sum(one.isalnum() for words in said for word in words for one in word)
+    letters = sum(len(one) if one.isalnum() else sum(map(str.isalnum, one)) for words in said for one in words)
     return max(5, floor(4.71 * letters / count + 0.5 * count / len(said) - 21.43 + 5))
 
 
-def _words(sentence: str) -> list[str]:
-    return [word for word in sentence.split() if any(letter.isalnum() for letter in word)]
+@lru_cache(maxsize=256)  # two rules read the same text
+def words_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each of its `sentences`; what has no letter and no digit is none."""
+    return tuple(
+        tuple(word for word in one.split() if word.isalnum() or any(map(str.isalnum, word)))
+        for one in sentences(text)
+    )
 
 
 def _long(case: Case) -> Iterator[Finding]:
     for account, text in readings(case):
-        for one in sentences(text):
-            words = _words(one)
+        for words in words_of(text):
             if len(words) > WORDS:
                 yield Finding(
                     SHORT.id,

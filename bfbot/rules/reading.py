@@ -14,7 +14,7 @@ from bfbot.domain.localtime import local
 from bfbot.domain.post import Delivery
 from bfbot.domain.proof import MediaProof
 from bfbot.domain.wording import fact_ids
-from bfbot.rules.base import Case, once_per_case
+from bfbot.rules.base import Case, once_per_case, worked_out_once
 
 CONTENT = frozenset(Moment)
 """Rules about what a post says are asked at all three moments, at send with the newest statistics."""
@@ -32,7 +32,6 @@ LOOK_ALIKES = str.maketrans(
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-@lru_cache(maxsize=1024)  # a dozen rules read the same few texts
 class _Shown(dict[int, int | None]):
     """Takes format characters out, each looked up once."""
 
@@ -44,6 +43,7 @@ class _Shown(dict[int, int | None]):
 _SHOWN = _Shown()
 
 
+@lru_cache(maxsize=1024)  # a dozen rules read the same few texts
 def unhidden(text: str) -> str:
     """The text as an eye meets it: look-alike letters made plain, unseen characters gone, case kept."""
     if text.isascii():
@@ -111,7 +111,7 @@ def pictures(case: Case) -> Iterator[tuple[str, MediaProof]]:
 def cited(case: Case) -> tuple[str, ...]:
     """Ids of the statistics that the post names, in words, on a picture or in an alt text; without repeats."""
     texts = [*case.wordings.values(), *(media.alt for media in case.post.wording.media)]
-    named = [one for text in texts for one in fact_ids(text)]
+    named = [one for text in texts if "{" in text for one in fact_ids(text)]
     cards = [media.card for media in case.post.wording.media if media.card]
     return tuple(dict.fromkeys([*named, *cards]))
 
@@ -134,6 +134,7 @@ def day_out(case: Case, delivery: Delivery) -> date:
     return local(max(case.now, delivery.due_at), case.campaign.zone).date()
 
 
+@worked_out_once
 def last_day_out(case: Case) -> date:
     """The latest of the deliveries' days; today where there are none."""
     days = [day_out(case, delivery) for delivery in case.deliveries]

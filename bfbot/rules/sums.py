@@ -12,7 +12,7 @@ from bfbot.rules.base import Case, Rule
 from bfbot.rules.fact_index import fact_index, unit_of
 from bfbot.rules.facts import OSR, named
 from bfbot.rules.figures_read import Figure
-from bfbot.rules.matching import printed, same_figure, stems_of
+from bfbot.rules.matching import printed, same_figure
 from bfbot.rules.reading import CONTENT, cited, plain, readings
 from bfbot.rules.typed_figures import figures_shown, same_statistics
 
@@ -81,9 +81,8 @@ def _derived(case: Case) -> Iterator[Finding]:
         beside = [one for _, other, one in shown if other == text and one.sentence == typed.sentence]
         if len(beside) < 2 or same_statistics(typed, text, case.revision):
             continue
-        stems = stems_of(text)
         for fact in fact_index(case.revision).baseless:
-            if any(one.value == fact.value and _is_the(one, fact, stems) for one in beside):
+            if any(one.value == fact.value and _is_the(one, fact, text) for one in beside):
                 yield Finding(
                     DERIVED.id,
                     Level.REFUSE,
@@ -94,9 +93,9 @@ def _derived(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _is_the(one: Figure, fact: Fact, stems: frozenset[str]) -> bool:
+def _is_the(one: Figure, fact: Fact, text: str) -> bool:
     """Named by its id, or typed."""
-    return (one.value, one.unit, one.out_of) in printed(fact) or same_figure(one, fact, stems)
+    return (one.value, one.unit, one.out_of) in printed(fact) or same_figure(one, fact, text)
 
 
 WHOLE = Rule(

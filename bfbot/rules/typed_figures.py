@@ -11,7 +11,7 @@ from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.fact_index import fact_index
 from bfbot.rules.facts import OSR, instead, named, unusable
 from bfbot.rules.figures_read import Figure, figures
-from bfbot.rules.matching import same_figure, stems_of
+from bfbot.rules.matching import same_figure
 from bfbot.rules.reading import CONTENT, cited, last_day_out, pictures, readings
 
 
@@ -32,7 +32,7 @@ def same_statistics(typed: Figure, text: str, revision: Revision) -> list[Fact]:
     found = index.by_value.get(typed.value, ())
     if typed.unit in {"of", "share", "per cent"}:
         found = (*found, *(one for one, _ in index.shares if one not in found))
-    return [one for one in found if same_figure(typed, one, stems_of(text))]
+    return [one for one in found if same_figure(typed, one, text)]
 
 
 def _refused(case: Case) -> Iterator[Finding]:

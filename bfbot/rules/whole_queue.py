@@ -7,7 +7,7 @@ the statistics and the figures are gathered first, and only those that clash are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,8 +42,9 @@ class Queue:
         self._folds: list[Said] = []
         self._rises: defaultdict[tuple[str, Decimal], list[Said]] = defaultdict(list)
 
-    def add(self, post: Post) -> None:
-        for fact_id in cited_by(post):
+    def add(self, post: Post, named: Iterable[str]) -> None:
+        """`named` are the ids of the statistics that it names."""
+        for fact_id in named:
             self._citing[post.campaign, fact_id].append(post.id)
         for one in figures(post.text):
             if is_fold(one):
@@ -83,7 +84,7 @@ def clashes(queue: Sequence[Post], revision: Revision, day: date) -> tuple[Clash
     """Over posts that are all at hand."""
     gathered = Queue()
     for post in queue:
-        gathered.add(post)
+        gathered.add(post, cited_by(post))
     return gathered.clashes(revision, day)
 
 
