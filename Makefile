@@ -1,4 +1,5 @@
 # make up     run the sample workspace: no accounts, no internet, nothing to set up
+# make clips  what clips need on top (36 MB); pictures need nothing more
 # make test   all tests        make lint   style, types, floors
 # make bench  measure speed and memory, write docs/benchmarks.md: 20 minutes and an hour's soak (SOAK=60: a minute's)
 # make faults kill it, stop it, cut it off, thousands of times (CYCLES=20: some minutes)
@@ -16,11 +17,14 @@ TESTS ?= tests
 CYCLES ?= 500
 SOAK ?= 3600
 
-.PHONY: up test lint bench faults docs lock setup setup-dev clean
+.PHONY: up clips test lint bench faults docs lock setup setup-dev clean
 
 up: setup
 	@$(BIN)/bfbot init --sample var/sample
 	@BFBOT_HOME=var/sample exec $(BIN)/bfbot up
+
+clips: setup
+	@$(PIP) install --require-hashes -r requirements/clips.txt
 
 test: setup-dev
 	@$(BIN)/pytest $(WORKERS) $(TESTS) $(ARGS)
@@ -64,7 +68,8 @@ $(VENV)/.developer: $(VENV)/.product requirements/dev.txt
 
 lock: setup-dev
 	@$(LOCK) --output-file requirements/base.txt pyproject.toml requirements/build.in
-	@$(LOCK) --output-file requirements/dev.txt --extra postgres pyproject.toml requirements/build.in requirements/dev.in
+	@$(LOCK) --output-file requirements/clips.txt requirements/clips.in
+	@$(LOCK) --output-file requirements/dev.txt --extra clips --extra postgres pyproject.toml requirements/build.in requirements/dev.in
 
 clean:
 	@rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "clear": ("bfbot.cli.after_a_pause:clear", "Let one post through a pause: one asks, an approver clears."),
     "missed": ("bfbot.cli.after_a_pause:missed", "What was not sent in time: list, again, cancel; many at once."),
     "season": ("bfbot.cli.season:season", "Pre-election periods: list, show, keep, explain."),
-    "media": ("bfbot.cli.media:media", "Pictures of the library: their rights, where they are used and live."),
+    "media": ("bfbot.cli.media:media", "Pictures and clips: their rights, where they are used and live."),
     "consent": ("bfbot.cli.consent:consent", "Consents by number, and what has to go when one is withdrawn."),
     "quote": ("bfbot.cli.quote:quote", "Quoted words that wait for whoever says them."),
     "library": ("bfbot.cli.library:library", "Statistics: corrections, reviews, recheck."),

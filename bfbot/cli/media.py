@@ -1,4 +1,4 @@
-"""`media`: the pictures of the library, their rights, and where they are."""
+"""`media`: the pictures and clips of the library, their rights, and where they are."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @click.group()
 def media() -> None:
-    """Pictures and their rights: list, show."""
+    """Pictures, clips and their rights: list, show."""
 
 
 @media.command("list")
 @click.option("--json", "as_json", is_flag=True)
 def list_pictures(as_json: bool) -> None:
-    """Every picture with its rights; those whose rights end within thirty days are marked."""
+    """Every picture and clip with its rights; those whose rights end within thirty days are marked."""
     now = begin()
     from bfbot.cli.output import print_json, print_table
     from bfbot.desk.where_used import ending_pictures, local_today, pictures_used
@@ -36,10 +36,11 @@ def list_pictures(as_json: bool) -> None:
         print_json([_shape(one, used[one.id], today) for one in revision.pictures.values()])
         return
     print_table(
-        ["id", "file", "people", "owner", "licence", "until", "evergreen", "waiting", "live", ""],
+        ["id", "kind", "file", "people", "owner", "licence", "until", "evergreen", "waiting", "live", ""],
         [
             (
                 one.id,
+                kind(one),
                 one.file,
                 one.people,
                 one.owner,
@@ -52,7 +53,7 @@ def list_pictures(as_json: bool) -> None:
             )
             for one in revision.pictures.values()
         ],
-        "No picture stands in messages/media.yaml.",
+        "No picture or clip stands in messages/media.yaml.",
     )
 
 
@@ -60,7 +61,7 @@ def list_pictures(as_json: bool) -> None:
 @click.argument("picture_id")
 @click.option("--json", "as_json", is_flag=True)
 def show(picture_id: str, as_json: bool) -> None:
-    """One picture: its rights, what uses it, what waits with it, and where it is live."""
+    """One picture or clip: its rights, what uses it, what waits with it, and where it is live."""
     now = begin()
     from bfbot.cli.output import print_json
     from bfbot.desk.where_used import local_today, picture_named, pictures_used
@@ -71,9 +72,12 @@ def show(picture_id: str, as_json: bool) -> None:
     if as_json:
         print_json(_shape(one, used, local_today(now)))
         return
-    click.echo(f"{one.id}: {one.file}, people: {one.people}, until {until(one)}")
+    click.echo(f"{one.id}: {kind(one)}, {one.file}, people: {one.people}, until {until(one)}")
     click.echo(f"credit: {one.credit or '–'}; licence: {one.licence or '–'}; owner: {one.owner or '–'}")
     click.echo(f"consent: {one.consent or 'none'}; focal point: {one.focal[0]:g}, {one.focal[1]:g}")
+    if one.captions:
+        where = "in a file and in the picture" if one.captions_in_picture else "in a file, not in the picture"
+        click.echo(f"captions: {one.captions} ({where})")
     tell(used)
 
 
@@ -101,6 +105,19 @@ def shape_of_use(used: Used) -> dict[str, object]:
             for post, live in used.live
         ],
     }
+
+
+def kind(one: Picture) -> str:
+    """`picture`, or `clip` with its length where it has been taken in."""
+    from bfbot.config import config
+    from bfbot.domain.captions import clock
+    from bfbot.media import clips
+
+    path = (config().home / "messages" / one.file).resolve()
+    if not clips.mime_of(path):
+        return "picture"
+    known = clips.remembered(path)
+    return f"clip {clock(known.milliseconds)}" if known else "clip"
 
 
 def until(one: Picture) -> str:
@@ -132,5 +149,8 @@ def _shape(one: Picture, used: Used, today: date) -> dict[str, object]:
         "consent": one.consent or None,
         "alt": one.alt,
         "focal": list(one.focal),
+        "kind": kind(one).partition(" ")[0],
+        "captions": one.captions,
+        "captions_in_picture": one.captions_in_picture,
         **shape_of_use(used),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -54,7 +54,7 @@ def add(
         post = writing.write(
             campaign=campaign,
             accounts=accounts,
-            wording=Wording(text=text, media=_pictures(media, alt), link=link, language=language or ""),
+            wording=Wording(text=text, media=_pictures(media, alt, now), link=link, language=language or ""),
             at=moment_of(at, campaign, now),
             actor=actor,
             now=now,
@@ -114,13 +114,34 @@ def edit(
     print_post(post_id, as_json, now)
 
 
-def _pictures(files: tuple[Path, ...], alt: tuple[str, ...]) -> tuple[MediaUse, ...]:
-    """The pictures taken into the workspace, each with its words."""
+def _pictures(files: tuple[Path, ...], alt: tuple[str, ...], now: datetime) -> tuple[MediaUse, ...]:
+    """The pictures taken into the workspace, each with its words; a clip is one of the library's."""
     if len(files) != len(alt):
         raise UsageError("Every picture needs its alt text.", mend="Give one --alt for each --media.")
     if not files:
         return ()
-    from bfbot.media import blobs
+    from bfbot.media import blobs, clips
 
-    stored = [blobs.store(path.read_bytes()).digest for path in files]
-    return tuple(MediaUse(alt=words, blob=digest) for digest, words in zip(stored, alt, strict=True))
+    return tuple(
+        _clip(path, words, now)
+        if clips.mime_of(path.resolve())
+        else MediaUse(alt=words, blob=blobs.store(path.read_bytes()).digest)
+        for path, words in zip(files, alt, strict=True)
+    )
+
+
+def _clip(path: Path, alt: str, now: datetime) -> MediaUse:
+    """With the captions that the library names for it. Raises UsageError where the library does not have it."""
+    from bfbot.config import config
+    from bfbot.domain.picture import by_file
+    from bfbot.library import current_revision
+
+    folder, held = (config().home / "messages").resolve(), None
+    if path.resolve().is_relative_to(folder):
+        held = by_file(current_revision(now).pictures.values(), path.resolve().relative_to(folder).as_posix())
+    if held is None:
+        raise UsageError(
+            f"The clip {path} is not one of the library's.",
+            mend="Put it into messages/ with its captions, list it in messages/media.yaml, and name it there.",
+        )
+    return MediaUse(alt=alt, file=held.file, captions=held.captions)

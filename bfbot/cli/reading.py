@@ -8,6 +8,7 @@ import click
 
 from bfbot.cli.shapes import zone_of
 from bfbot.cli.words import LEVELS, POST_STATES, on_account
+from bfbot.domain.captions import clock
 from bfbot.domain.localtime import local
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
@@ -37,7 +38,12 @@ def print_whole(post: Post, revision: Revision, now: datetime) -> None:
         for number, part in enumerate(one.proof.parts if one.proof else (), 1):
             click.echo(f"\n--- {one.account}, part {number}, {part.length} characters\n{part.text}")
             for picture in part.media:
-                click.echo(f"[picture: {picture.alt}]")
+                if not picture.clip:
+                    click.echo(f"[picture: {picture.alt}]")
+                    continue
+                click.echo(f"[clip, {clock(picture.milliseconds)}: {picture.alt}]")
+                for said in picture.spoken.splitlines():
+                    click.echo(f"[captions: {said}]")
     if not any(one.proof for one in post.deliveries):
         click.echo(f"\n{post.text}")
     if post.state in OPEN_POST:

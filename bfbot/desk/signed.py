@@ -16,7 +16,9 @@ from bfbot.domain.approval import StandingApproval
 from bfbot.domain.localtime import local
 from bfbot.domain.message import Message
 from bfbot.domain.person import Role
+from bfbot.domain.picture import focal_of
 from bfbot.domain.post import Wording
+from bfbot.domain.proof import MIDDLE
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Feed
 from bfbot.domain.wording import fact_ids
@@ -34,7 +36,7 @@ def wording_of(message: Message) -> Wording:
 
 
 def message_digest(message: Message, revision: Revision, accounts: Iterable[str] = ()) -> str:
-    """sha256 over the message, the facts it uses, the bytes of its pictures and where it goes.
+    """sha256 over the message, the facts it uses, its pictures' bytes, what stays in sight of them, where it goes.
 
     A change of any of them voids the signature; so does one of the campaign's name, owner, hashtag or link.
     """
@@ -43,7 +45,10 @@ def message_digest(message: Message, revision: Revision, accounts: Iterable[str]
     facts = [asdict(revision.facts[one]) for one in sorted(named) if one in revision.facts]
     files = [name for one in message.media for name in (one.file, one.captions) if name]
     pictures = [_picture_digest(one) for one in files]
-    frame = [_campaign(message.campaign, revision), _accounts(accounts, revision)]
+    frame: list[object] = [_campaign(message.campaign, revision), _accounts(accounts, revision)]
+    cropped = [focal_of(revision.pictures.values(), one.file) for one in message.media]
+    if any(one != MIDDLE for one in cropped):  # said only then, so that older signatures still hold
+        frame.append(cropped)
     return _digest([_said(message), facts, pictures, frame])
 
 

@@ -15,8 +15,21 @@ class Idempotency(StrEnum):
 
 
 @dataclass(frozen=True)
+class ClipLimits:
+    """One clip, which stands alone. `captions`: whether a file of captions goes up with it."""
+
+    types: frozenset[str]
+    bytes: int
+    seconds: int
+    captions: bool
+
+
+@dataclass(frozen=True)
 class Limits:
-    """`text` in the network's own units; `alt` in characters; `media_bytes` for one picture."""
+    """`text` in the network's own units; `alt` in characters; `media_bytes` for one picture.
+
+    `clips` is None where bfbot sends no clips to the network.
+    """
 
     text: int
     media: int
@@ -29,3 +42,4 @@ class Limits:
     key_lasts_seconds: int = 0  # how long the network remembers a key; 0 where it has none
     image_required: bool = False
     practice: bool = False  # nothing leaves this computer
+    clips: ClipLimits | None = None

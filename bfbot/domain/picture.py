@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bfbot.domain.proof import MIDDLE
+
 NEVER = date.max
 """Rights that somebody wrote down as without an end."""
 
@@ -37,7 +39,7 @@ class Picture:
 
     `expires`: the last day of its rights; None where nobody wrote one, NEVER where they have no end. `consent` is
     the id of one. `focal`: what must stay in sight when a network crops it, as shares of width and height from
-    the top left corner.
+    the top left corner. `captions` is the file of a clip's; `captions_in_picture`: they can be read in it, too.
     """
 
     id: str
@@ -49,8 +51,14 @@ class Picture:
     expires: date | None = None
     consent: str = ""
     alt: str = ""
-    focal: tuple[float, float] = (0.5, 0.5)
+    focal: tuple[float, float] = MIDDLE
     captions: str | None = None
+    captions_in_picture: bool = False
+
+    @property
+    def word(self) -> str:
+        """A clip is never without captions."""
+        return "clip" if self.captions else "picture"
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -86,6 +94,32 @@ class Quote:
 
     by: str
     words: str
+
+
+def focal_of(pictures: Iterable[Picture], file: str | None) -> tuple[float, float]:
+    """What stays in sight of a file below messages/ when it is cropped: its middle, where nobody says what."""
+    held = by_file(pictures, file)
+    return held.focal if held is not None else MIDDLE
+
+
+def cropped(
+    width: int, height: int, focal: tuple[float, float], shape: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """The largest window of the shape (16, 9) in a picture that has the focal point as near its middle as may be.
+
+    Left, top, width and height in pixels.
+    """
+    across, down = shape
+    wide = min(width, height * across // down)
+    high = min(height, width * down // across)
+    left = min(max(round(width * focal[0] - wide / 2), 0), width - wide)
+    top = min(max(round(height * focal[1] - high / 2), 0), height - high)
+    return left, top, wide, high
+
+
+def in_words(focal: tuple[float, float]) -> str:
+    """`25% from the left, 30% from the top`."""
+    return f"{focal[0]:.0%} from the left, {focal[1]:.0%} from the top"
 
 
 def by_file(pictures: Iterable[Picture], file: str | None) -> Picture | None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Final
+
+MIDDLE: Final = (0.5, 0.5)
+"""What stays in sight where nobody says what."""
 
 
 @dataclass(frozen=True)
 class MediaProof:
-    """A picture by the sha256 of its bytes (hex) as they lie in the blob store, with its alt text."""
+    """A picture or clip by the sha256 of its bytes (hex) as they lie in the blob store, with its alt text.
+
+    `focal`: what stays in sight when a network crops it, as shares of width and height from the top left corner.
+    Of a clip: its length in `milliseconds`, a `still` of it and its `captions` (WebVTT), both by the sha256 of
+    their bytes, and what the captions say, in plain lines (`spoken`).
+    """
 
     digest: str
     mime: str
@@ -18,6 +28,42 @@ class MediaProof:
     width: int
     height: int
     size: int
+    focal: tuple[float, float] = MIDDLE
+    milliseconds: int = 0
+    still: str = ""
+    captions: str = ""
+    spoken: str = ""
+
+    @property
+    def clip(self) -> bool:
+        return self.mime.startswith("video/")
+
+    @property
+    def word(self) -> str:
+        return "clip" if self.clip else "picture"
+
+    def as_json(self) -> dict[str, object]:
+        """Every field; those that came later only where they say something: older signatures still hold."""
+        said = dict(vars(self))
+        for name, nothing in _LATER.items():
+            if said[name] == nothing:
+                del said[name]
+        return said
+
+
+_LATER: Final[Mapping[str, object]] = {
+    "focal": MIDDLE,
+    "milliseconds": 0,
+    "still": "",
+    "captions": "",
+    "spoken": "",
+}
+
+
+def media_from_json(data: Mapping[str, Any]) -> MediaProof:
+    """The inverse of `as_json` and of `dataclasses.asdict` after a trip through JSON."""
+    x, y = data.get("focal", MIDDLE)
+    return MediaProof(**{**data, "focal": (float(x), float(y))})
 
 
 @dataclass(frozen=True)
@@ -63,7 +109,7 @@ class Proof:
                 "text": part.text,
                 "length": part.length,
                 "facets": [dict(vars(one)) for one in part.facets],
-                "media": [dict(vars(one)) for one in part.media],
+                "media": [one.as_json() for one in part.media],
             }
             for part in self.parts
         ]
@@ -83,7 +129,7 @@ def proof_from_json(data: dict[str, object]) -> Proof:
             text=part["text"],
             length=part["length"],
             facets=tuple(Facet(**facet) for facet in part["facets"]),
-            media=tuple(MediaProof(**media) for media in part["media"]),
+            media=tuple(media_from_json(media) for media in part["media"]),
         )
         for part in data["parts"]  # type: ignore[attr-defined]  # JSON: a list of objects, written by us
     )

@@ -1,15 +1,18 @@
-"""Pictures as the rules ask about them. None is drawn, read into the store or written anywhere."""
+"""Pictures and clips as the rules ask about them. None is drawn, read into the store or written anywhere."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from bfbot.domain.message import MediaUse
+from bfbot.domain.picture import focal_of
 from bfbot.domain.proof import MediaProof
 from bfbot.domain.revision import Revision
 from bfbot.errors import ContentRefused
-from bfbot.media import blobs
+from bfbot.media import blobs, clips
+from bfbot.media.resolve import captions_of
 
 CARD = (1200, 675)
 """Pixels of a card."""
@@ -29,14 +32,26 @@ def looked_at(use: MediaUse, revision: Revision, home: Path) -> MediaProof:
                 mend="Mend the id in the post's picture.",
             )
         return MediaProof(f"card:{use.card}", "image/png", use.alt, *CARD, 0)
-    path = home / "messages" / (use.file or "")
+    path, focal = home / "messages" / (use.file or ""), focal_of(revision.pictures.values(), use.file)
+    if clips.mime_of(path):
+        return _clip(path, use, focal, home)
     try:
         seen = path.stat()
-        return _file(path, use.file or "", seen.st_mtime_ns, seen.st_size, use.alt)
+        return replace(_file(path, use.file or "", seen.st_mtime_ns, seen.st_size, use.alt), focal=focal)
     except OSError as error:
         raise ContentRefused(
             f"The picture “{use.file}” is not in messages/.", mend="Put the file there, or mend its name."
         ) from error
+
+
+def _clip(path: Path, use: MediaUse, focal: tuple[float, float], home: Path) -> MediaProof:
+    """As it was taken in; of one that never was, nothing is known but that it is one, and its captions' name."""
+    clip = clips.remembered(path, root=home / "var" / "media")
+    if clip is not None:
+        return clip.proof(use.alt, captions_of(use, home), focal)
+    named = f"file:{use.captions}" if use.captions else ""
+    mime = clips.mime_of(path)
+    return MediaProof(f"file:{use.file}", mime, use.alt, 0, 0, path.stat().st_size, focal, captions=named)
 
 
 @lru_cache(maxsize=500)

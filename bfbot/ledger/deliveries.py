@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from uuid import uuid4
 
@@ -63,7 +62,7 @@ def give_proof(delivery_id: int, proof: Proof, now: datetime) -> None:
         for one in part.media:
             particulars = {"mime": one.mime, "width": one.width, "height": one.height, "size": one.size}
             models.Blob.objects.get_or_create(digest=one.digest, defaults={**particulars, "created_at": now})
-    models.Proof.objects.get_or_create(digest=proof.digest, defaults={"content": asdict(proof), "made_at": now})
+    models.Proof.objects.get_or_create(digest=proof.digest, defaults={"content": proof.as_json(), "made_at": now})
     models.Delivery.objects.filter(pk=delivery_id).update(proof_id=proof.digest)
 
 

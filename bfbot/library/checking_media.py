@@ -17,6 +17,9 @@ def check_picture(one: Placed, has_file: Callable[[str], bool]) -> Iterator[Faul
         what = f"There is no file “{one.form.file}” in messages/."
         yield one.fault("error", "media", what, "Put it there, or mend the path.", "file")
     film, captions = one.form.file.lower().endswith(VIDEO), one.form.captions
+    if one.form.captions_in_picture and not film:
+        what, mend = "captions_in_picture stands beside a picture.", "Take it out: it belongs to a video."
+        yield one.fault("error", "captions", what, mend, "captions_in_picture")
     if film and not captions:
         what, mend = (
             f"The video “{one.form.file}” has no captions.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from bfbot.domain.captions import read_captions
 from bfbot.domain.finding import Fault
 from bfbot.domain.message import Kind
 from bfbot.domain.picture import ENDING, NEVER, People
+from bfbot.errors import ContentRefused
 from bfbot.library.forms import Forms, Placed
 
 
@@ -25,7 +27,8 @@ def check_rights(forms: Forms, today: date) -> Iterator[Fault]:
     for one in forms["messages"]:
         for number, media in enumerate(one.form.media):
             if media.file and posixpath.normpath(media.file) not in files:
-                what = f"“{one.form.id}” is refused: nobody wrote down whose picture “{media.file}” is."
+                word = "clip" if media.captions else "picture"
+                what = f"“{one.form.id}” is refused: nobody wrote down whose {word} “{media.file}” is."
                 yield one.fault(
                     "warning", "media", what, "Add it to messages/media.yaml.", "media", number, "file"
                 )
@@ -37,17 +40,37 @@ def check_rights(forms: Forms, today: date) -> Iterator[Fault]:
             yield one.fault("warning", "consent", what, "Take the evergreen post out.", "consent")
 
 
+def check_captions(forms: Forms, read: Callable[[str], bytes]) -> Iterator[Fault]:
+    """Whether files of captions can be shown at all. `read` gives the bytes of a file below messages/."""
+    for one in forms["pictures"]:
+        if not one.form.captions:
+            continue
+        try:
+            read_captions(read(one.form.captions))
+        except OSError:
+            continue  # that it is not there is told elsewhere
+        except ContentRefused as error:
+            what = f"The captions of “{one.form.id}” cannot be used: posts with it are refused. {error.message}"
+            yield one.fault("warning", "captions", what, error.mend, "captions")
+
+
 def _picture(one: Placed, today: date) -> Iterator[Fault]:
     for key in ("credit", "licence", "owner", "expires"):
         if not getattr(one.form, key):
-            what = f"The picture “{one.form.id}” has no {key}: posts that use it are refused."
+            what = f"The {_word(one)} “{one.form.id}” has no {key}: posts that use it are refused."
             mend = "Add expires: DATE, or expires: never." if key == "expires" else f"Add {key}:."
             yield one.fault("warning", "media", what, mend)
     if one.form.people is not People.NONE and not one.form.consent:
-        what = f"The picture “{one.form.id}” shows people and names no consent: posts that use it are refused."
+        what = (
+            f"The {_word(one)} “{one.form.id}” shows people and names no consent: posts that use it are refused."
+        )
         yield one.fault("warning", "consent", what, "Add consent: ID.", "people")
     if one.form.expires not in {None, NEVER}:
-        yield from _ending(one, one.form.expires, "The rights in the picture", today)
+        yield from _ending(one, one.form.expires, f"The rights in the {_word(one)}", today)
+
+
+def _word(one: Placed) -> str:
+    return "clip" if one.form.captions else "picture"
 
 
 def _ending(one: Placed, last: date, whose: str, today: date) -> Iterator[Fault]:

@@ -128,7 +128,8 @@ def _look(
 def _judge(
     home: Path, sources: tuple[Source, ...], unreadable: list[Fault], now: datetime, platforms: Platforms | None
 ) -> tuple[Revision | None, list[Fault]]:
-    from bfbot.library import building, checking, content, forms, parsing  # pydantic and YAML: only on a change
+    # pydantic and YAML: only on a change
+    from bfbot.library import building, checking, content, content_media, forms, parsing
 
     filled = forms.fill(parsing.parse(source) for source in sources)
     today = now.astimezone(ZoneInfo(config().timezone)).date()
@@ -137,6 +138,7 @@ def _judge(
         filled, has_file=lambda path: _is_picture(home / "messages", path), platforms=platforms
     )
     faults += content.check_content(filled, today)
+    faults += content_media.check_captions(filled, lambda path: (home / "messages" / path).read_bytes())
     faults = sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line))
     if any(fault.level == "error" for fault in faults):
         return None, faults

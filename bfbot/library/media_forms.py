@@ -40,6 +40,7 @@ class PictureForm(Form):
     alt: Words = ""
     focal: Annotated[list[Share], Field(min_length=2, max_length=2)] = [0.5, 0.5]
     captions: Name | None = None
+    captions_in_picture: bool = False
 
 
 class ConsentForm(Form):

@@ -30,11 +30,23 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-        raise ConfigurationError(
-            f"A picture could not be saved: {error.strerror}.",
-            where=str(path.parent),
-            mend="Make room on the disk, or give bfbot the right to write there. Nothing was lost: try again.",
-        ) from error
+        raise _unsaved(error, path) from error
+
+
+def move_whole(made: Path, path: Path) -> None:
+    """Move a finished file on the same disk to `path` (0644), durable when this returns; raises as above."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(made, os.O_RDONLY)
+        try:
+            os.fchmod(descriptor, 0o644)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(made, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _unsaved(error, path) from error
 
 
 def read_plain(path: Path) -> bytes:
@@ -42,6 +54,14 @@ def read_plain(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
         return file.read()
+
+
+def _unsaved(error: OSError, path: Path) -> ConfigurationError:
+    return ConfigurationError(
+        f"A picture could not be saved: {error.strerror}.",
+        where=str(path.parent),
+        mend="Make room on the disk, or give bfbot the right to write there. Nothing was lost: try again.",
+    )
 
 
 def _sync_folder(folder: Path) -> None:

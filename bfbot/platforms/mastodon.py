@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from bfbot.domain.limits import Idempotency, Limits
-from bfbot.domain.proof import Proof, ProofPart
+from bfbot.domain.limits import ClipLimits, Idempotency, Limits
+from bfbot.domain.proof import MIDDLE, MediaProof, Proof, ProofPart
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
-from bfbot.errors import Unavailable
+from bfbot.errors import Rejected, Unavailable
 from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
 from bfbot.platforms.facets import MENTION, link_spans
 from bfbot.platforms.links import mastodon_id
@@ -23,6 +23,7 @@ from bfbot.platforms.outcomes import Exchange
 from bfbot.platforms.pictures import pictures_of
 from bfbot.platforms.readback import Listed, earliest, html_to_text, match, seen_since
 from bfbot.platforms.rendering import proof_of
+from bfbot.platforms.upload import Upload
 from bfbot.platforms.wire import Wire
 
 # https://docs.joinmastodon.org/user/posting/ and the defaults of /api/v2/instance
@@ -36,12 +37,16 @@ LIMITS = Limits(
     idempotency=Idempotency.KEY,
     metrics=frozenset({"reactions", "comments", "shares"}),
     key_lasts_seconds=3600,
+    # What every version takes; newer ones take more. A clip goes up without a file of captions: there is no field.
+    clips=ClipLimits(frozenset({"video/mp4", "video/webm"}), 40 * 1024 * 1024, 600, captions=False),
 )
 LINK_LENGTH = 23
 PAGES = 5
 """How many pages of 40 a read-back looks through."""
 PROCESSING = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between looks at a picture that the server is still working on."""
+_clips_up: dict[tuple[object, ...], str] = {}
+"""Ids of clips that are up and in no post yet: working on one may take a server longer than a claim lasts."""
 
 
 class Mastodon:
@@ -67,7 +72,10 @@ class Mastodon:
 
     def publish(self, sending: Sending) -> Receipt:
         part = sending.proof.parts[sending.index]
-        media_ids = [self._upload(part, index) for index in range(len(part.media))]
+        clips = any(one.clip for one in part.media)
+        media_ids = (
+            [self._clip(part)] if clips else [self._upload(part, index) for index in range(len(part.media))]
+        )
         form: dict[str, object] = {
             "status": part.text,
             "visibility": "public",
@@ -77,7 +85,11 @@ class Mastodon:
         if sending.reply_to is not None:
             form["in_reply_to_id"] = sending.reply_to
         with self._exchange.posting(sending.still):
-            status = self._post(form, sending.key)
+            try:
+                status = self._post(form, sending.key)
+            finally:
+                if clips and self._settled():
+                    _clips_up.pop(self._clip_key(part.media[0]), None)
             return Receipt(
                 remote_id=str(status["id"]),
                 url=str(status.get("url") or ""),
@@ -103,18 +115,66 @@ class Mastodon:
         """The id of a picture that the server has finished working on."""
         media, content = list(pictures_of(part, self._setup.media, self._setup.account))[index]
         with self._exchange.asking():
-            uploaded = self._client.media_post(content, mime_type=media.mime, description=media.alt or None)
-            for seconds in (*PROCESSING, None):
-                if uploaded.get("url"):
-                    return str(uploaded["id"])
-                if seconds is not None:
-                    time.sleep(seconds)
-                    uploaded = self._client.media(uploaded["id"])
+            uploaded = self._client.media_post(
+                content, mime_type=media.mime, description=media.alt or None, focus=focus_of(media)
+            )
+            return self._ready(uploaded, media)
+
+    def _clip(self, part: ProofPart) -> str:
+        """As `_upload`. The clip is sent from memory as it lies there, and once: a later try asks after it.
+
+        https://docs.joinmastodon.org/methods/media/#v2
+        """
+        media, content = next(pictures_of(part, self._setup.media, self._setup.account))
+        if len(part.media) > 1:
+            raise Rejected(
+                "Mastodon takes one clip, and no picture beside it.",
+                mend="Leave the others out.",
+                where=self._setup.account,
+            )
+        key, focus = self._clip_key(media), focus_of(media)
+        with self._exchange.asking():
+            known = _clips_up.get(key)
+            uploaded = self._unless_gone("media", known) if known else None
+            if uploaded is None:
+                fields = {"description": media.alt, "focus": f"{focus[0]},{focus[1]}" if focus else ""}
+                body = Upload({name: said for name, said in fields.items() if said}, content, media.mime)
+                answer = self._wire.request(
+                    "POST",
+                    f"{self._base_url}/api/v2/media",
+                    data=body,
+                    headers={
+                        "Authorization": f"Bearer {self._setup.secrets.get('access_token')}",
+                        "Content-Type": body.content_type,
+                    },
+                )
+                if answer.status_code not in {200, 202}:
+                    raise ValueError(answer.status_code)  # what it means is told by the answer itself
+                uploaded = answer.json()
+                _clips_up[key] = str(uploaded["id"])
+            return self._ready(uploaded, media)
+
+    def _settled(self) -> bool:
+        """Whether the server said yes or no to the post: what went up for it is used then, or not wanted."""
+        answer = self._wire.answer
+        return answer is not None and answer.status_code < 500 and answer.status_code != 429
+
+    def _ready(self, uploaded: Any, media: MediaProof) -> str:
+        """Its id, once the server has worked on it. Raises Unavailable where that takes too long."""
+        for seconds in (*PROCESSING, None):
+            if uploaded.get("url"):
+                return str(uploaded["id"])
+            if seconds is not None:
+                time.sleep(seconds)
+                uploaded = self._client.media(uploaded["id"])
         raise Unavailable(
-            "the server is still working on the picture.",
+            f"the server is still working on the {media.word}.",
             mend="bfbot tries again by itself.",
             where=self._setup.account,
         )
+
+    def _clip_key(self, media: MediaProof) -> tuple[object, ...]:
+        return (self._setup.account, self._base_url, media.digest, media.alt, media.focal)
 
     def find(self, sending: Sending) -> Receipt | None:
         """Looks through the account's own statuses since the first try."""
@@ -221,6 +281,14 @@ class Mastodon:
             mastodon_version="4.3.0",
             version_check_mode="created",
         )
+
+
+def focus_of(media: MediaProof) -> tuple[float, float] | None:
+    """As Mastodon counts: from the middle, -1 to 1, upwards; None where nobody says what has to stay in sight."""
+    if media.focal == MIDDLE:
+        return None
+    across, down = media.focal
+    return round(2 * across - 1, 4), round(1 - 2 * down, 4)
 
 
 def _listed(status: Any) -> Listed:

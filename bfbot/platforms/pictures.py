@@ -1,4 +1,4 @@
-"""The pictures of a part, read from the store just before they go out."""
+"""The pictures and clips of a part, read from the store just before they go out."""
 
 from __future__ import annotations
 
@@ -13,22 +13,27 @@ from bfbot.platforms.base import MediaReader
 def pictures_of(part: ProofPart, read: MediaReader, account: str) -> Iterator[tuple[MediaProof, bytes]]:
     """Each picture with its bytes. Raises Rejected unless they are the very bytes that were approved."""
     for media in part.media:
-        try:
-            content = read(media.digest)
-        except Exception as error:  # whatever the store raises, the picture is not there to send
-            why = error.message if isinstance(error, BfbotError) else f"({type(error).__name__})"
-            raise Rejected(
-                f"the picture “{media.alt[:60]}” cannot be read any more. {why}",
-                mend="Add the picture to the post again and send it for approval.",
-                where=account,
-            ) from error
-        if hashlib.sha256(content).hexdigest() != media.digest:
-            raise Rejected(
-                f"the picture “{media.alt[:60]}” is not the one that was approved.",
-                mend="Add the picture to the post again and send it for approval.",
-                where=account,
-            )
-        yield media, content
+        yield media, approved_bytes(media.digest, f"the {media.word} “{media.alt[:60]}”", read, account)
+
+
+def approved_bytes(digest: str, what: str, read: MediaReader, account: str) -> bytes:
+    """What the store has under this digest. Raises Rejected as above."""
+    try:
+        content = read(digest)
+    except Exception as error:  # whatever the store raises, it is not there to send
+        why = error.message if isinstance(error, BfbotError) else f"({type(error).__name__})"
+        raise Rejected(
+            f"{what} cannot be read any more. {why}",
+            mend="Add the picture to the post again and send it for approval.",
+            where=account,
+        ) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Rejected(
+            f"{what} is not the one that was approved.",
+            mend="Add the picture to the post again and send it for approval.",
+            where=account,
+        )
+    return content
 
 
 def no_pictures(digest: str) -> bytes:

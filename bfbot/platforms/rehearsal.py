@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bfbot.domain.limits import Idempotency, Limits
+from bfbot.domain.limits import ClipLimits, Idempotency, Limits
 from bfbot.domain.proof import Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
 from bfbot.errors import Rejected, Unavailable
 from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
 from bfbot.platforms.links import practice_id
-from bfbot.platforms.pictures import pictures_of
+from bfbot.platforms.pictures import approved_bytes, pictures_of
 from bfbot.platforms.practice_figures import figures_at, followers_at
 from bfbot.platforms.rendering import proof_of
 
@@ -32,6 +31,7 @@ LIMITS = Limits(
     metrics=frozenset({"impressions", "reactions", "comments", "shares", "clicks"}),
     key_lasts_seconds=10 * 365 * 24 * 3600,
     practice=True,
+    clips=ClipLimits(frozenset({"video/mp4", "video/webm"}), 40 * 1024 * 1024, 600, captions=True),
 )
 
 LISTED = 200
@@ -64,14 +64,15 @@ class Rehearsal:
 
         part = sending.proof.parts[sending.index]
         self._check(sending)
-        for _ in pictures_of(part, self._media, self._account):
-            pass  # read and compared, as a real network's adapter would
+        for media, _ in pictures_of(part, self._media, self._account):
+            if media.captions:  # read and compared, as a real network's adapter would
+                approved_bytes(media.captions, "the file of captions", self._media, self._account)
         with self._network():
             post = practice.add_practice_post(
                 account=self._account,
                 key=sending.key,
                 text=part.text,
-                media=[asdict(one) for one in part.media],
+                media=[one.as_json() for one in part.media],
                 reply_to=sending.reply_to or "",
                 at=sending.tried_since,
             )
@@ -92,6 +93,12 @@ class Rehearsal:
             raise Rejected(
                 f"the practice channel takes {LIMITS.media} pictures.",
                 mend="Leave some out.",
+                where=self._account,
+            )
+        if len(part.media) > 1 and any(one.clip for one in part.media):
+            raise Rejected(
+                "the practice channel takes one clip, and no picture beside it.",
+                mend="Leave the others out.",
                 where=self._account,
             )
         if sending.reply_to is None:

@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     alt_quality.CAPITALS,
     alt_quality.REPEATED,
     captions.CAPTIONED,
+    captions.SHOWN,
     lettering.LETTERS,
     lettering.UNSEEN,
     links.WEB,

@@ -1,14 +1,17 @@
-"""Pictures: as many, as large and of the kinds that the network takes."""
+"""Pictures and clips: as many, as large and of the kinds that the network takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bfbot.domain.captions import clock
 from bfbot.domain.finding import Finding, Level
+from bfbot.domain.limits import ClipLimits
+from bfbot.domain.proof import MediaProof
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.reading import CONTENT
 
-NETWORKS = "The network's own documentation of pictures"
+NETWORKS = "The network's own documentation of pictures and clips"
 
 
 def _count(case: Case) -> Iterator[Finding]:
@@ -17,7 +20,15 @@ def _count(case: Case) -> Iterator[Finding]:
         if limits is None:
             continue
         for part in proof.parts:
-            if len(part.media) > limits.media:
+            if len(part.media) > 1 and any(one.clip for one in part.media):
+                yield Finding(
+                    COUNT.id,
+                    Level.REFUSE,
+                    "A clip and something else stand in one post; a clip stands alone.",
+                    "Take the other one out, or make two posts.",
+                    account=account,
+                )
+            elif len(part.media) > limits.media:
                 yield Finding(
                     COUNT.id,
                     Level.REFUSE,
@@ -41,6 +52,9 @@ def _kind(case: Case) -> Iterator[Finding]:
         for media in (one for part in proof.parts for one in part.media):
             if limits is None:
                 continue
+            if media.clip:
+                yield from _clip(media, limits.clips, account, proof.platform)
+                continue
             if media.mime not in limits.media_types:
                 yield Finding(
                     KIND.id,
@@ -60,19 +74,54 @@ def _kind(case: Case) -> Iterator[Finding]:
                 )
 
 
+def _clip(media: MediaProof, limits: ClipLimits | None, account: str, platform: str) -> Iterator[Finding]:
+    if limits is None:
+        wrong = [
+            (
+                f"bfbot sends no clips to {platform}.",
+                "Leave this account out; give it a post of its own, with a picture and a link to the clip.",
+            )
+        ]
+    else:
+        named = f"The clip “{media.alt[:60]}”"
+        wrong = [
+            (what, mend)
+            for holds, what, mend in (
+                (
+                    media.mime in limits.types,
+                    f"{named} is of the type {media.mime}, not one for {platform}.",
+                    f"Save it as {' or '.join(sorted(limits.types))}, or leave it out.",
+                ),
+                (
+                    media.size <= limits.bytes,
+                    f"{named} has {media.size:,} bytes; {platform} takes {limits.bytes:,}.",
+                    "Save it smaller, or cut it.",
+                ),
+                (
+                    media.milliseconds <= limits.seconds * 1000,
+                    f"{named} lasts {clock(media.milliseconds)}; {platform} takes {clock(limits.seconds * 1000)}.",
+                    "Cut it.",
+                ),
+            )
+            if not holds
+        ]
+    for what, mend in wrong:
+        yield Finding(KIND.id, Level.REFUSE, what, mend, account=account)
+
+
 COUNT = Rule(
     "media-count",
-    "The network takes that many pictures",
+    "The network takes that many pictures or clips",
     NETWORKS,
-    "Attach no more pictures than the network takes, and one where it wants one.",
+    "Attach no more pictures than the network takes, one where it wants one, and a clip alone.",
     CONTENT,
     _count,
 )
 KIND = Rule(
     "media-kind",
-    "The network takes such pictures",
+    "The network takes such pictures and clips",
     NETWORKS,
-    "Use a type and a size of picture that the network takes.",
+    "Use a type, a size and a length that the network takes, and leave out accounts that take no clips.",
     CONTENT,
     _kind,
 )

@@ -24,7 +24,7 @@ def _shown(case: Case) -> Iterator[Finding]:
             yield Finding(
                 SHOWN.id,
                 Level.CONFIRM,
-                f"The picture “{picture.id}” shows {picture.people}.",
+                f"The {picture.word} “{picture.id}” shows {picture.people}.",
                 "Write down that you looked at the consent and that it covers this post.",
             )
 
@@ -39,10 +39,11 @@ def shows_children(case: Case) -> bool:
 
 
 def _texts(case: Case) -> list[str]:
-    """All that goes out in words: text, alt texts, and the addresses of links."""
+    """All that goes out in words: text, alt texts, captions, and the addresses of links."""
     alts = [media.alt for _, media in pictures(case)] + [media.alt for media in case.post.wording.media]
+    said = [media.spoken for _, media in pictures(case) if media.spoken]
     links = [case.post.wording.link, *(link for proof in case.proofs.values() for link in proof.links)]
-    return [*(text for _, text in readings(case)), *alts, *links]
+    return [*(text for _, text in readings(case)), *alts, *said, *links]
 
 
 def _child_named(case: Case) -> Iterator[Finding]:

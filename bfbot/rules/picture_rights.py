@@ -1,4 +1,4 @@
-"""Nothing is shown that the team may not show: every picture has its rights on record, and they are not over."""
+"""Nothing is shown that the team may not show: each picture and clip has its rights on record, and they last."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def _rights(case: Case) -> Iterator[Finding]:
             continue
         if picture is None:
             yield _refused(
-                f"Nobody wrote down whose picture “{use.file}” is.",
+                f"Nobody wrote down whose {'clip' if use.video else 'picture'} “{use.file}” is.",
                 "Add it to messages/media.yaml with credit, licence, owner and expires.",
             )
         elif picture.missing:
             yield _refused(
-                f"The picture “{picture.id}” has no {' and no '.join(picture.missing)}.",
-                "Add it in messages/media.yaml, or use another picture.",
+                f"The {picture.word} “{picture.id}” has no {' and no '.join(picture.missing)}.",
+                "Add it in messages/media.yaml, or use another.",
             )
         elif picture.expires is not None and picture.expires < last_day_out(case):
             yield _refused(
-                f"The rights in the picture “{picture.id}” ended on {long_date(picture.expires)}.",
+                f"The rights in the {picture.word} “{picture.id}” ended on {long_date(picture.expires)}.",
                 f"Renew them with {picture.owner} and write the new day into messages/media.yaml, or use another.",
             )
 
@@ -59,9 +59,9 @@ def _refused(what: str, mend: str) -> Finding:
 
 RIGHTS = Rule(
     "picture-rights",
-    "Pictures have rights",
+    "Pictures and clips have rights",
     ACT,
-    "Give every picture its credit, licence, owner and last day in messages/media.yaml, and renew them in time.",
+    "Give each picture and clip its credit, licence, owner and last day in messages/media.yaml; renew in time.",
     CONTENT,
     _rights,
 )

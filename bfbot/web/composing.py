@@ -19,6 +19,7 @@ from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError, ContentRefused, UsageError
 from bfbot.ledger import releases
 from bfbot.media import blobs, resolve
+from bfbot.media.clips import kind_of
 
 LANGUAGES = ("en", "cy")
 MOST_PICTURES = 4
@@ -136,7 +137,8 @@ def pictures(media: Sequence[MediaUse], revision: Revision, campaign: str) -> li
     found = []
     for use in media:
         try:
-            digest = resolve.picture(use, revision, config().home, campaign=campaign).digest
+            seen = resolve.picture(use, revision, config().home, campaign=campaign)
+            digest = seen.still if seen.clip else seen.digest
         except BfbotError:
             digest = ""
         found.append(Picture(ref_of(use), use.alt, digest))
@@ -155,7 +157,13 @@ def take_in(upload: UploadedFile[bytes] | None) -> MediaUse:
         raise UsageError("Choose a picture first.")
     if upload.size is None or upload.size > MOST_BYTES:
         raise ContentRefused("This picture is larger than 16 MB.", mend="Save it smaller.")
-    return MediaUse(alt="", blob=blobs.store(upload.read()).digest)
+    data = upload.read()
+    if kind_of(data[:64]):
+        raise ContentRefused(
+            "A clip is not uploaded for one post.",
+            mend="Put it into messages/ with its captions, list it in messages/media.yaml, and use it from there.",
+        )
+    return MediaUse(alt="", blob=blobs.store(data).digest)
 
 
 def _upload(request: HttpRequest, found: Composed) -> None:

@@ -29,8 +29,24 @@ MEDIA = MediaProof(
 TEXT = "Enquiries & more, in ten years. “Read” it: https://www.local.gov.uk/bright-futures #GettingTheBest"
 
 
+CLIP = b"\0\0\0\x20ftypisom" + bytes(range(256)) * 700
+CAPTIONS = b"WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nGood morning.\n"
+FILM = MediaProof(
+    hashlib.sha256(CLIP).hexdigest(),
+    "video/mp4",
+    "A carer opens a door — and waits",
+    640,
+    360,
+    len(CLIP),
+    focal=(0.25, 0.1),
+    milliseconds=2000,
+    captions=hashlib.sha256(CAPTIONS).hexdigest(),
+    spoken="Good morning.",
+)
+
+
 def blob(digest: str) -> bytes:
-    return {DIGEST: PICTURE}[digest]
+    return {DIGEST: PICTURE, FILM.digest: CLIP, FILM.captions: CAPTIONS}[digest]
 
 
 def settings_for(address: str) -> Config:

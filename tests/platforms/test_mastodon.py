@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bfbot.errors import OutcomeUnknown, Unavailable
+from bfbot.errors import OutcomeUnknown, Rejected, Unavailable
 from bfbot.platforms import mastodon
-from tests.contract.networks import MEDIA, TEXT, opened
+from tests.contract.networks import CLIP, FILM, MEDIA, TEXT, opened
 from tests.simulators.server import CUT
 
 
@@ -43,6 +44,67 @@ def test_a_picture_that_is_never_ready_is_certainly_not_posted(monkeypatch: pyte
     monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
     with opened("mastodon", slow_media=99) as network, pytest.raises(Unavailable):
         network.platform.publish(network.sending(media=(MEDIA,)))
+
+
+@pytest.mark.parametrize(
+    ("focal", "told"),
+    [((0.5, 0.5), (0, 0)), ((0.0, 0.0), (-1, 1)), ((1.0, 1.0), (1, -1)), ((0.25, 0.1), (-0.5, 0.8))],
+)
+def test_what_stays_in_sight_is_told_as_mastodon_counts(
+    focal: tuple[float, float], told: tuple[float, float]
+) -> None:
+    with opened("mastodon") as network:
+        network.platform.publish(network.sending(media=(replace(MEDIA, focal=focal),)))
+        [picture] = network.simulator.live[0]["media"]
+        assert picture["focus"] == told
+        assert picture["alt"] == MEDIA.alt
+
+
+def test_a_clip_goes_out_whole_with_its_alt_text_and_what_stays_in_sight() -> None:
+    with opened("mastodon") as network:
+        sending = network.sending(media=(FILM,))
+        receipt = network.platform.publish(sending)
+        [clip] = network.simulator.live[0]["media"]
+        assert (clip["content"], clip["mime"], clip["alt"], clip["focus"]) == (
+            CLIP,
+            FILM.mime,
+            FILM.alt,
+            (-0.5, 0.8),
+        )
+        assert network.platform.find(sending).remote_id == receipt.remote_id
+        network.platform.publish(network.sending("Once more.", key="key-2", media=(FILM,)))
+        assert len(network.simulator.media) == 2  # one that is in a post is not used for another
+
+
+def test_a_clip_that_is_worked_on_is_sent_up_once_and_asked_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server may work on it longer than a try lasts: the next try goes on with the same one."""
+    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    with opened("mastodon", slow_media=6) as network:
+        sending = network.sending(media=(FILM,))
+        for _ in range(3):
+            with pytest.raises(Unavailable, match="still working on the clip"):
+                network.platform.publish(sending)
+        network.platform.publish(sending)
+        assert network.live() == [TEXT]
+        assert len(network.simulator.media) == 1
+
+
+def test_a_clip_that_the_server_forgot_goes_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    with opened("mastodon", slow_media=3) as network:
+        sending = network.sending(media=(FILM,))
+        with pytest.raises(Unavailable):
+            network.platform.publish(sending)
+        network.simulator.media.clear()
+        network.simulator.slow_media = 0
+        network.platform.publish(sending)
+        assert network.live() == [TEXT]
+
+
+def test_a_clip_stands_alone() -> None:
+    with opened("mastodon") as network, pytest.raises(Rejected, match="one clip"):
+        network.platform.publish(network.sending(media=(FILM, MEDIA)))
+    assert not network.simulator.asked
 
 
 def test_a_server_that_ignores_the_key_is_why_we_read_back() -> None:

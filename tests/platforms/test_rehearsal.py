@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bfbot.domain.proof import media_from_json
 from bfbot.domain.schedule import Account
+from bfbot.errors import Rejected
 from bfbot.ledger.practice import practice_post, practice_timeline
 from bfbot.platforms.practice_figures import figures_at, followers_at
 from bfbot.platforms.registry import platform_for
-from tests.contract.networks import MEDIA, blob, opened
+from tests.contract.networks import FILM, MEDIA, blob, opened
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
@@ -27,6 +30,19 @@ def test_a_post_carries_the_time_of_its_first_try() -> None:
         kept = practice_post("practice", int(receipt.remote_id))
         assert kept is not None
         assert (kept.created_at, kept.media[0]["alt"], kept.reply_to) == (NOW, MEDIA.alt, "")
+
+
+@pytest.mark.django_db
+def test_a_clip_goes_out_with_its_captions_and_alone() -> None:
+    with opened("rehearsal") as network:
+        receipt = network.platform.publish(network.sending(media=(FILM,)))
+        kept = practice_post("practice", int(receipt.remote_id))
+        assert kept is not None
+        assert media_from_json(kept.media[0]) == FILM
+        with pytest.raises(Rejected, match="one clip"):
+            network.platform.publish(network.sending(key="2", media=(FILM, MEDIA)))
+        with pytest.raises(Rejected, match="captions cannot be read"):
+            network.platform.publish(network.sending(key="3", media=(replace(FILM, captions="0" * 64),)))
 
 
 @pytest.mark.django_db

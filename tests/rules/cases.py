@@ -11,9 +11,10 @@ from bfbot.domain.approval import Approval
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.hold import Hold, Scope
-from bfbot.domain.limits import Limits
+from bfbot.domain.limits import ClipLimits, Limits
 from bfbot.domain.link import LinkSeen, LinkState
 from bfbot.domain.message import Kind, MediaUse, Message
+from bfbot.domain.picture import NEVER, People, Picture
 from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.proof import MediaProof, Proof, ProofPart, joint_digest
 from bfbot.domain.revision import Revision
@@ -126,6 +127,39 @@ def film(**changed: Any) -> Case:
     asked = case()
     media = (MediaUse(alt="A social worker talks about her day.", file="films/visit.MP4", **changed),)
     return replace(asked, post=replace(asked.post, wording=replace(asked.post.wording, media=media)))
+
+
+CLIP = MediaProof(
+    "c" * 64, "video/mp4", "A social worker talks about her day.", 640, 360, 900_000, (0.5, 0.5), 12_000, "d" * 64,
+    "e" * 64, "Good morning.",
+)  # fmt: skip
+TAKES_CLIPS = replace(LIMITS, clips=ClipLimits(frozenset({"video/mp4"}), 1_000_000, 15, captions=False))
+
+
+def filmed(
+    *, in_picture: bool = True, limits: Limits = TAKES_CLIPS, held: Mapping[str, Any] | None = None, **changed: Any
+) -> Case:
+    """A case with a clip of the library's, as it is stored; `changed` is the stored one, `held` the library's."""
+    clip = replace(CLIP, **changed)
+    asked = case(media=(clip,), limits=limits)
+    use = MediaUse(alt=clip.alt, file="films/visit.mp4", captions="films/visit.vtt")
+    entry = Picture(
+        "visit",
+        "films/visit.mp4",
+        People.NONE,
+        credit="The council's own team",
+        licence="our own",
+        owner="The council",
+        expires=NEVER,
+        captions="films/visit.vtt",
+        captions_in_picture=in_picture,
+    )
+    pictures = {"visit": replace(entry, **(held or {}))}
+    return replace(
+        asked,
+        post=replace(asked.post, wording=replace(asked.post.wording, media=(use,))),
+        revision=replace(asked.revision, pictures=pictures),
+    )
 
 
 def seen(state: LinkState, status: int = 0, **more: Any) -> Case:

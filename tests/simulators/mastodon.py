@@ -80,6 +80,9 @@ class MastodonSimulator(Simulator):
                 return Told(200, self._shown(status))
         text, media_ids = form.get("status", [""])[0], form.get("media_ids[]", [])
         parent = form.get("in_reply_to_id", [None])[0]
+        filmed = [one for one in media_ids if self.media[one]["mime"].startswith("video/")]
+        if filmed and len(media_ids) > 1:
+            return Told(422, {"error": "Cannot attach a video to a post that already contains images"})
         if len(text) > 500 or not (text or media_ids) or any(not self.media[one]["ready"] for one in media_ids):
             return Told(422, {"error": "Validation failed: Text is wrong"})
         if parent is not None and parent not in {one["id"] for one in self.live}:
@@ -138,21 +141,27 @@ class MastodonSimulator(Simulator):
         parts: dict[Any, Any] = {
             part.get_param("name", header="content-disposition"): part for part in message.iter_parts()
         }
-        if set(parts) - {"file", "description"}:
+        if set(parts) - {"file", "description", "focus"}:
             return Told(422, {"error": "unknown field"})
+        said = {name: part.get_payload(decode=True).decode() for name, part in parts.items() if name != "file"}
+        focus = [float(one) for one in said["focus"].split(",")] if "focus" in said else [0.0, 0.0]
+        if len(focus) != 2 or any(abs(one) > 1 for one in focus):
+            return Told(422, {"error": "Validation failed: Focus is invalid"})
         self._next_id += 1
-        alt = parts["description"].get_payload(decode=True).decode() if "description" in parts else ""
         media: dict[str, Any] = {
             "id": str(self._next_id),
             "content": parts["file"].get_payload(decode=True),
             "mime": parts["file"].get_content_type(),
-            "alt": alt,
+            "alt": said.get("description", ""),
+            "focus": tuple(focus),
             "ready": not self.slow_media,
         }
         self.media[media["id"]] = media
         return Told(200 if media["ready"] else 202, self._attachment(media))
 
     def _media(self, media_id: str) -> Told:
+        if media_id not in self.media:
+            return Told(404, {"error": "Record not found"})
         media = self.media[media_id]
         self.slow_media = max(0, self.slow_media - 1)
         media["ready"] = self.slow_media == 0
@@ -160,7 +169,9 @@ class MastodonSimulator(Simulator):
 
     def _attachment(self, media: dict[str, Any]) -> dict[str, Any]:
         url = f"{self.base_url}/media/{media['id']}.png" if media["ready"] else None
-        return {"id": media["id"], "type": "image", "url": url, "description": media["alt"]}
+        kind = "video" if media["mime"].startswith("video/") else "image"
+        focus = dict(zip("xy", media["focus"], strict=True))
+        return {"id": media["id"], "type": kind, "url": url, "description": media["alt"], "meta": {"focus": focus}}
 
 
 def as_html(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The pictures of the library: what we may do with each, where it is used, and where it is live."""
+"""The pictures and clips of the library: what we may do with each, where it is used, and where it is live."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bfbot.config import config
 from bfbot.desk.where_used import Used, ending_pictures, local_today, pictures_used
 from bfbot.domain.message import MediaUse
 from bfbot.domain.person import Role
-from bfbot.domain.picture import ENDING, NEVER, People, Picture
+from bfbot.domain.picture import ENDING, NEVER, People, Picture, in_words
 from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
@@ -65,8 +65,9 @@ def _row(one: Picture, used: Used, revision: Revision, looking: Visitor, today: 
         "people": {People.NONE: "nobody", People.ADULTS: "adults", People.CHILDREN: "children"}[one.people],
         "until": None if one.expires == NEVER else one.expires,
         "endless": one.expires == NEVER,
-        "focal": f"{one.focal[0]:.0%} from the left, {one.focal[1]:.0%} from the top",
-        "digest": _digest(one, revision),
+        "focal": in_words(one.focal),
+        "in_picture": one.captions_in_picture,
+        **_shown(one, revision),
         **use_seen(used, revision, looking),
     }
 
@@ -79,9 +80,10 @@ def _word(one: Picture, today: date) -> tuple[str, str]:
     return ("Ends soon", "wait") if one.ends_by(today + timedelta(days=ENDING)) else ("", "")
 
 
-def _digest(one: Picture, revision: Revision) -> str:
-    """Under which it is shown; "" for a clip and for what cannot be read."""
+def _shown(one: Picture, revision: Revision) -> dict[str, object]:
+    """The picture or clip as it would go out; why not, where it cannot be read."""
+    use = MediaUse(alt=one.alt, file=one.file, captions=one.captions)
     try:
-        return stored(MediaUse(alt=one.alt, file=one.file), revision, config().home).digest
-    except BfbotError:
-        return ""
+        return {"medium": stored(use, revision, config().home)}
+    except BfbotError as error:
+        return {"medium": None, "unread": str(error)}

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bfbot.domain.proof import MediaProof, ProofPart
+from bfbot.domain.proof import ProofPart, media_from_json
 from bfbot.domain.revision import Revision
 from bfbot.ledger import practice
 from bfbot.ledger.models import PracticePost
@@ -39,7 +39,7 @@ def one_post(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 def _shown(post: PracticePost, revision: Revision) -> dict[str, object]:
-    media = tuple(MediaProof(**one) for one in post.media)
+    media = tuple(media_from_json(one) for one in post.media)
     part = ProofPart(text=post.text, length=0, facets=facets(post.text), media=media)
     return {
         "id": post.pk,

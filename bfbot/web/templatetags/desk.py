@@ -15,9 +15,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from bfbot.config import config
+from bfbot.domain import captions
 from bfbot.domain.finding import Level
 from bfbot.domain.message import Kind
-from bfbot.domain.proof import Facet, ProofPart
+from bfbot.domain.picture import cropped, in_words
+from bfbot.domain.proof import MIDDLE, Facet, MediaProof, ProofPart
 from bfbot.web import words
 
 register = template.Library()
@@ -51,6 +53,26 @@ def _facet(facet: Facet, text: str) -> SafeString:
     if facet.kind == "link" and facet.value.startswith(("https://", "http://")):
         return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', facet.value, plainly(text))
     return format_html('<span class="{}">{}</span>', "tag" if facet.kind == "tag" else "mention", plainly(text))
+
+
+@register.filter
+def lasting(milliseconds: int) -> str:
+    """How long a clip is: `0:12`."""
+    return captions.clock(milliseconds)
+
+
+@register.filter
+def point(focal: tuple[float, float]) -> str:
+    """What stays in sight when a network crops it, in words."""
+    return in_words(focal)
+
+
+@register.filter
+def crop(medium: MediaProof) -> str:
+    """The window that a timeline shows of a picture, as an SVG's viewBox; "" where nobody said what stays."""
+    if medium.clip or medium.focal == MIDDLE:
+        return ""
+    return " ".join(str(one) for one in cropped(medium.width, medium.height, medium.focal, (16, 9)))
 
 
 @register.filter
