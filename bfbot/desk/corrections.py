@@ -12,6 +12,7 @@ from bfbot.config import config
 from bfbot.desk import people
 from bfbot.desk.proofing import campaign_of
 from bfbot.desk.rechecking import Rechecked, facts_of, is_due, recheck
+from bfbot.desk.rights_over import recheck_rights
 from bfbot.desk.writing import WINDOW, draft
 from bfbot.domain.localtime import local
 from bfbot.domain.person import Role
@@ -51,7 +52,8 @@ def recheck_all(now: datetime) -> Rechecked:
     """What waits and what is live, when it is time for that; otherwise nothing is done."""
     if not is_due(now):
         return Rechecked()
-    return replace(recheck(now), live=notice(now))
+    done = recheck(now)
+    return replace(done, back=(*done.back, *recheck_rights(now)), live=notice(now))
 
 
 def notice(now: datetime) -> int:

@@ -113,7 +113,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         "feeds": [one for one in releases.memories().values() if one.last_error or one.disabled_reason],
         **itself(at.visitor, at.revision, at.now),
         **statistics_due(at.visitor, at.revision, review, at.now),
-        **rights_due(at.visitor, at.revision, at.now),
+        **rights_due(at.visitor, at.revision, review, at.now),
         **quotes_due(at.visitor, mine, at.now),
     }
 

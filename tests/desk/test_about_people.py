@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bfbot.config import Config, config
 from bfbot.desk import automatic, review, where_used, writing
+from bfbot.desk.corrections import recheck_all
 from bfbot.desk.judging import Refused, check_at_send, preview
 from bfbot.desk.quotes import sign_quotes, waiting_quotes
+from bfbot.desk.rights_over import WHY, back_because_of_rights, recheck_rights
 from bfbot.domain.finding import Moment
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
@@ -23,7 +26,7 @@ from bfbot.ledger import audit, models, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import stopping
 from tests.desk.people_files import CANARY, CONSENT, QUOTED, SAID, with_people, withdrawn
-from tests.desk.steps import SOON, TEXT, in_review, set_state
+from tests.desk.steps import SOON, TEXT, approved, in_review, set_state
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,38 @@ def test_a_consent_taken_back_stops_what_was_approved_and_lists_what_is_out(file
     assert ([one.id for one in picture.waiting], [post.id for post, _ in picture.live]) == ([waits.id], [out.id])
     set_state(out, DeliveryState.DELETED)
     assert where_used.consents_used(NOW)[CONSENT].live == ()
+
+
+def test_what_waits_comes_back_at_once_and_is_told_once(files: Path) -> None:
+    waits, unread = (review.submit(shown(text).id, actor=AUTHOR, now=NOW) for text in (TEXT, "Come to the park."))
+    review.approve(waits.id, actor=APPROVER, now=NOW, confirmed=LOOKED)
+    told, plain = planned("turned"), approved("Libraries open early in the holidays.")
+    assert recheck_all(NOW).back == ()
+    withdrawn(files)
+    later = NOW + timedelta(minutes=1)
+    assert recheck_all(later).back == (waits.id, unread.id, told.id)
+    for one in (waits, unread, told):
+        found = posts.get(one.id)
+        assert found.state is PostState.IN_REVIEW
+        assert found.note.startswith(WHY)
+        assert "was withdrawn on 23 November 2026" in found.note
+    assert posts.get(plain.id).state is PostState.APPROVED
+    assert recheck_rights(later) == ()
+    with pytest.raises(Refused, match="withdrawn"):
+        review.approve(waits.id, actor=APPROVER, now=later, confirmed=LOOKED)
+
+
+def test_rights_that_end_before_the_post_s_day_come_back_today(home: Path) -> None:
+    """Nobody changed a file: the day came, or the post was moved behind the last one."""
+    change(home, "expires: never", "expires: 2026-11-24")
+    post = review.submit(shown().id, actor=AUTHOR, now=NOW)
+    review.approve(post.id, actor=APPROVER, now=NOW)
+    assert recheck_rights(NOW) == ()
+    due = NOW + timedelta(days=3)
+    models.Delivery.objects.filter(post_id=post.id).update(due_at=due, closes_at=due + timedelta(hours=1))
+    assert recheck_rights(NOW) == (post.id,)
+    assert "ended on 24 November 2026" in posts.get(post.id).note
+    assert back_because_of_rights([posts.get(post.id)])
 
 
 def test_what_went_out_is_found_after_the_files_forgot_it(files: Path) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from bfbot.desk import review, writing
+from bfbot.desk.corrections import recheck_all
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
 from bfbot.ledger import models
@@ -82,6 +83,10 @@ def test_a_withdrawn_consent_lists_what_has_to_go(files: Path, signed_in: SignIn
     assert waiting < shown.index(f'{reverse("post", args=[waits.id])}"')
     today = client.get(reverse("today-part", args=["needs"])).content.decode()
     assert "1 consent was withdrawn" in today
+    assert "came back" not in today
+    assert recheck_all(datetime.now(UTC)).back == (waits.id,)
+    today = client.get(reverse("today-part", args=["needs"])).content.decode()
+    assert "1 waiting post came back because a right or a consent does not hold" in today
     assert "The rights in 1 picture end within 30 days" in today
 
 
