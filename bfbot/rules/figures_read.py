@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from bfbot.rules.legible import legible
-from bfbot.rules.number_words import DIGITS, PARTS, SCALES, WORDS, number
+from bfbot.rules.number_words import DIGITS, PARTS, SCALES, WORD_AHEAD, WORDS, number
 from bfbot.rules.plain_numbers import masked
 
 MULTIPLES: Final = {
@@ -81,8 +81,8 @@ _SCALE: Final = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})"
 _PART: Final = "|".join(sorted(PARTS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?:(?P<coin>[£$€] ?|\bgbp ?)|(?<![\w.,:/#]))"
-    rf"(?:(?P<number>{DIGITS}|\b{WORDS})(?:(?P<and> and an? (?:half|quarter|third|fifth|tenth))|(?P<a> (?:half|"
-    rf"quarter)s?(?= of an? )))?"
+    rf"(?:(?P<number>{DIGITS}|\b{WORD_AHEAD}{WORDS})(?:(?P<and> and an? (?:half|quarter|third|fifth|tenth))|"
+    rf"(?P<a> (?:half|quarter)s?(?= of an? )))?"
     rf"|(?P<part>(?:(?:an?|one|two|three) )?(?:{_PART}))(?=(?: of)?[ -]an? (?:million|billion|trillion)\b))"
     rf"(?:(?: of)?[ -]an? (?=(?:million|billion|trillion)\b))?(?P<scales>(?:[ -]?{_SCALE}(?![a-z]))*)(?!\d)"
 )
@@ -234,6 +234,7 @@ def _apart(found: list[_Found]) -> Iterator[_Found]:
             yield one
 
 
+_PART_STEMS: Final = ("hal", *(one for one in PARTS if one.endswith(("r", "d", "h"))))
 _FRACTION: Final = re.compile(
     rf"(?<![\w.,/])(?:(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|\d)[ -](?P<part>{_PART})|"
     rf"(?P<half>half))\b"
@@ -242,12 +243,13 @@ _FRACTION: Final = re.compile(
 
 
 def _fractions(low: str) -> Iterator[_Found]:
-    for match in _FRACTION.finditer(low):
+    for match in _FRACTION.finditer(low) if any(map(low.__contains__, _PART_STEMS)) else ():
         value = 1 / PARTS["half"] if match["half"] else number(match["many"]) / PARTS[match["part"]]
         if value <= 1:
             yield _Found(match.start(), match.end(), value, "share")
 
 
+_MULTIPLE_STEMS: Final = ("doubl", "twice", "thrice", "trebl", "upl", "tripl", "halv")
 _MULTIPLE: Final = re.compile(
     r"\b(?P<word>doubl(?:ed|es?|ing)|twice|thrice|trebl(?:ed|es?|ing)|tripl(?:ed|es?|ing)|quadrupl(?:ed|es?|"
     r"ing)|(?:quint|sext|sept|oct|dec)upl(?:ed|es?|ing)|halv(?:ed|es?|ing))\b"
@@ -267,7 +269,7 @@ def _multiples(low: str) -> Iterator[_Found]:
     for match in _EVERY.finditer(low) if "every " in low else ():
         out_of = {"second": Decimal(2), "fourth": Decimal(4), **PARTS}[match["part"]]
         yield _Found(match.start(), match.start() + len(f"every {match['part']}"), Decimal(1), "of", out_of)
-    for match in _MULTIPLE.finditer(low):
+    for match in _MULTIPLE.finditer(low) if any(map(low.__contains__, _MULTIPLE_STEMS)) else ():
         value = next(
             (Decimal(many) for stem, many in MULTIPLES.items() if match[0].startswith(stem)), Decimal("0.5")
         )

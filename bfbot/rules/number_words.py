@@ -85,6 +85,9 @@ WORDS: Final = (
 )
 """A number in words, in small letters; a scale behind it is not part of it, save hundreds of thousands."""
 
+WORD_AHEAD: Final = rf"(?={'|'.join(sorted({one[:2] for one in VALUES}))})"
+"""Before WORDS: most words of a text are done with at a look."""
+
 DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?(?:e\d\d?(?![\w.]))?"
 
 
