@@ -65,6 +65,8 @@ def _answer(
 
 
 def _words(post_id: int, confirmed: Mapping[int, str]) -> str:
+    if not confirmed:
+        return ""
     try:
         pair = posts.get(post_id).pair
     except ContentRefused:  # there is no such post: the approval says so itself

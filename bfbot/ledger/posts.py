@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
@@ -80,6 +80,12 @@ def listing(
         wanted &= Q(scheduled_for__lt=until)
     order = ("-scheduled_for", "-pk") if newest_first else ("scheduled_for", "pk")
     return [to_domain(row) for row in _rows().filter(wanted).order_by(*order)[:most]]
+
+
+def counted(state: PostState) -> dict[str, int]:
+    """How many posts are in this state, by campaign."""
+    rows = models.Post.objects.filter(state=state).values("campaign").annotate(many=Count("pk")).order_by()
+    return {row["campaign"]: row["many"] for row in rows}
 
 
 def open_posts(campaign: str | None = None) -> list[Post]:

@@ -84,9 +84,8 @@ class Desk:
     @cached_property
     def waiting(self) -> int:
         """How many posts wait for an approver whom this visitor could see them for."""
-        looking = self.visitor
-        waiting = posts.listing(states=[PostState.IN_REVIEW])
-        return sum(1 for one in waiting if looking is not None and looking.may(Role.VIEWER, one.campaign))
+        looking, waiting = self.visitor, posts.counted(PostState.IN_REVIEW)
+        return sum(waiting[one] for one in waiting if looking is not None and looking.may(Role.VIEWER, one))
 
     @cached_property
     def connected(self) -> list[str]:

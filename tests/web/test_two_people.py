@@ -82,3 +82,11 @@ def test_one_button_names_both_languages_where_both_are_shown(signed_in: SignIn)
     assert set(form) == {f"seal-{english.id}", f"seal-{welsh.id}"}
     assert client.post(reverse("post-approve", args=[english.id]), form).status_code == 302
     assert states(english, welsh) == [PostState.APPROVED] * 2
+
+
+def test_every_page_counts_what_waits_for_whoever_may_see_it(several: list[Post], signed_in: SignIn) -> None:
+    review.submit(several[0].id, actor="author", now=datetime.now(UTC))  # once more: still one of three
+    page = signed_in("viewer").get(reverse("files")).content.decode()
+    assert '<span class="count">3<span' in page
+    models.Membership.objects.filter(user__name="viewer").update(campaign="elsewhere")
+    assert '<span class="count">' not in signed_in("viewer").get(reverse("files")).content.decode()
