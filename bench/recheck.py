@@ -1,4 +1,4 @@
-"""A look at 10,000 posts that wait, as when a statistic has changed; beside reading the same posts alone.
+"""A look at 10,000 posts that wait, once a statistic has changed; beside reading the same posts alone.
 
 python -m bench.recheck      in the workspace that BFBOT_HOME names; prints JSON
 """
@@ -18,6 +18,22 @@ SENTENCES = (
 )
 """By turns: named statistics, one typed by hand and confirmed, and the numbers of every day."""
 
+CHANGED = """\
+facts:
+  - id: bench-visits
+    measure: visits to a measured page
+    value: 4711
+    unit: visits
+    qualifier: exact
+    period: 2025/26
+    period_ends: 2026-03-31
+    as_of: 2026-03-31
+    status: usable
+    owner: LGA
+    source: {name: Campaign page}
+"""
+"""Another state of the library, under which every post has to be looked at anew; none of them names this one."""
+
 
 def main() -> None:
     """Median seconds of a recheck, and of the reading in it."""
@@ -27,14 +43,20 @@ def main() -> None:
     django.setup()
     from bench import queue
     from bench.figure import side_by_side
+    from bfbot.config import config
     from bfbot.desk.rechecking import recheck
     from bfbot.engine.units import utc_now
     from bfbot.ledger.waiting_posts import approvals_in_force, waiting_posts
+    from bfbot.library import current_revision
+    from bfbot.platforms.registry import known
     from bfbot.rules.figures_read import figures
 
     now = utc_now()
     moments = [now + timedelta(days=1, minutes=5 * number) for number in range(QUEUED)]
     queue.approved(["practice-lga"], moments, now, "asked", lambda one: SENTENCES[one % 4].format(one))
+    before = current_revision(now, platforms=known())
+    (config().home / "messages" / "bench-fact.yaml").write_text(CHANGED)
+    assert current_revision(now, platforms=known()).number != before.number
 
     def ours() -> None:
         figures.cache_clear()  # as after a start: no text was read before

@@ -50,7 +50,7 @@ NOTES = """\
   recorded in the next, together with the account's next claim. All accounts that are there at once share a commit;
   one account alone pays for its own, which is the line of the practice channel.
 - A thousand due posts at once: the rules about words were asked at the approval and left a stamp; while it fits,
-  only the rules about the moment are asked again. The promise is 0.65 of the bare pool.
+  only the rules about the moment are asked again. The promise is 0.65 of the bare pool of the same run.
 - A tick finds what is due by an index, so neither what is planned nor what went out makes it slower.
 - A feed is read in a child process with limits on time and memory; a new Python is most of what that costs.
 - The sample's first start plays eight weeks through the doors that the team uses; later starts find them there.
