@@ -74,7 +74,7 @@ class KeySeen:
 
 @dataclass(frozen=True)
 class ReviewSeen:
-    """Statistics whose review date has come, told together."""
+    """Statistics whose review date has come, each in a few words, told together."""
 
     facts: Sequence[str]
     day: date

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bfbot.alerts import silence
 from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, ReviewSeen, Seen
 from bfbot.config import config
+from bfbot.domain.figures import figure_text
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.localtime import local
 from bfbot.domain.release import FeedMemory
@@ -41,7 +42,7 @@ def _reviews(revision: Revision, now: datetime) -> list[ReviewSeen]:
     days: defaultdict[date, list[str]] = defaultdict(list)
     for one in to_review(revision, local(now, config().timezone).date()):
         if one.review_by is not None:
-            days[one.review_by].append(one.id)
+            days[one.review_by].append(f"{figure_text(one)} ({one.measure}, {one.id})")
     return [ReviewSeen(found, day) for day, found in days.items()]
 
 

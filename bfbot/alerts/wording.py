@@ -14,6 +14,7 @@ MOST = 10
 
 _LONGEST = 80
 _WHY = 200
+_LIST = 2000
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def line(one: Trouble, zone: str) -> str:
             return f"The feed {one.of} is read, and has brought nothing since {when}: too long for what is usual."
 
         case Kind.REVIEW:
-            return f"Statistics were due for review by {one.day:%-d %B %Y}: {_cut(one.of, _WHY)}."
+            return f"Statistics were due for review by {one.day:%-d %B %Y}: {_cut(one.of, _LIST)}."
 
 
 _PLAIN = {
