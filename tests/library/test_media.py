@@ -145,3 +145,45 @@ def test_what_is_missing_or_over_soon_is_told_ahead(tmp_path: Path, old: str, ne
     warned = told(tmp_path, files.replace(old, new, 1), "warning")
     assert [one for one in warned if words and words in one] or warned == []
     assert bool(warned) == bool(words)
+
+
+FILM = """\
+pictures:
+  - {id: talk, file: clips/talk.mp4, captions: clips/talk.vtt, people: none, credit: C, licence: L, owner: O,
+     expires: never}
+"""
+SAID = "WEBVTT\n\n00:01.000 --> 00:02.000\nGood morning.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "captions", "words"),
+    [
+        ("", "", SAID, ""),
+        ("licence: L, ", "", SAID, "The clip “talk” has no licence: posts that use it are refused."),
+        ("expires: never", "expires: 2026-12-01", SAID, "The rights in the clip “talk” end on 1 December 2026."),
+        ("people: none", "people: adults", SAID, "The clip “talk” shows people and names no consent"),
+        (
+            "",
+            "",
+            SAID.replace("02.000", "01.000"),
+            "The captions of “talk” cannot be used: posts with it are refused.",
+        ),
+        ("", "", "", "No caption stands in the file."),
+    ],
+)
+def test_a_clip_is_warned_of_as_a_picture_is(
+    tmp_path: Path, old: str, new: str, captions: str, words: str
+) -> None:
+    (tmp_path / "messages" / "clips").mkdir(parents=True)
+    (tmp_path / "messages" / "clips" / "talk.mp4").write_bytes(b"a film")
+    (tmp_path / "messages" / "clips" / "talk.vtt").write_text(captions, encoding="utf-8")
+    warned = told(tmp_path, FILM.replace(old, new, 1), "warning")
+    assert len(warned) == bool(words), warned
+    assert words in "".join(warned)
+
+
+def test_captions_in_the_picture_are_said_of_clips_alone(tmp_path: Path) -> None:
+    faults = told(
+        tmp_path, "pictures:\n" + PICTURE.replace("expires: never", "expires: never, captions_in_picture: true")
+    )
+    assert any("captions_in_picture stands beside a picture" in one for one in faults)

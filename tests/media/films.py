@@ -12,6 +12,7 @@ import av
 CANARY = "Zenobia Quillfeather"
 PLACE = "+51.5034-000.1276/"
 VTT = b"WEBVTT\n\n00:00.000 --> 00:00.400\nGood morning.\n\n00:00.400 --> 00:00.900\n<v Carer>We begin at eight.\n"
+SRT = b"1\r\n00:00:00,000 --> 00:00:00,400\r\nGood morning.\r\n"
 RATE = 10  # pictures a second
 
 
