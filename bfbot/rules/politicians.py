@@ -45,13 +45,19 @@ class Named:
 
 
 @once_per_case
-def politicians(case: Case) -> Iterator[Named]:
+def politicians(case: Case) -> Iterable[Named]:
     """Everybody of politics in text, alt text and links, each once."""
     people = tuple(case.revision.spokespeople.values())
     shown = [text for _, text in readings(case)]
     alts = [*(media.alt for _, media in pictures(case)), *(media.alt for media in case.post.wording.media)]
-    texts = [*shown, *dict.fromkeys(alts)]
     links = [*(one for text in shown for one in addresses_in(text)), case.post.wording.link, *_links(case)]
+    return _in_these(people, (*shown, *dict.fromkeys(alts)), tuple(dict.fromkeys(links)))
+
+
+@lru_cache(maxsize=1024)  # in an election a look ahead asks this of the same evergreen posts, day after day
+def _in_these(
+    people: tuple[Spokesperson, ...], texts: tuple[str, ...], links: tuple[str, ...]
+) -> tuple[Named, ...]:
     found: dict[tuple[str, bool], Named] = {}
     for one in people:
         for text in texts:
@@ -63,8 +69,7 @@ def politicians(case: Case) -> Iterator[Named]:
         for link in links:
             if _is_theirs(one, link):
                 found.setdefault((one.id, True), Named(link, one, True))
-    yield from found.values()
-    yield from _strangers(texts, found.values())
+    return (*found.values(), *_strangers(texts, found.values()))
 
 
 def _links(case: Case) -> Iterable[str]:
