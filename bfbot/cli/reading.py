@@ -11,6 +11,7 @@ from bfbot.cli.words import LEVELS, POST_STATES, on_account
 from bfbot.domain.captions import clock
 from bfbot.domain.localtime import local
 from bfbot.domain.post import Post
+from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 
 WHEN = "%a %-d %b %Y %H:%M"
@@ -27,6 +28,19 @@ def print_lines(post: Post, revision: Revision, held: bool) -> None:
         click.echo(f"  {on_account(one)}{where}{why}")
 
 
+def print_proof(proof: Proof) -> None:
+    """Every part that goes out on one account, with what its pictures show and its clips say."""
+    for number, part in enumerate(proof.parts, 1):
+        click.echo(f"\n--- {proof.account}, part {number}, {part.length} characters\n{part.text}")
+        for picture in part.media:
+            if not picture.clip:
+                click.echo(f"[picture: {picture.alt}]")
+                continue
+            click.echo(f"[clip, {clock(picture.milliseconds)}: {picture.alt}]")
+            for said in picture.spoken.splitlines():
+                click.echo(f"[captions: {said}]")
+
+
 def print_whole(post: Post, revision: Revision, now: datetime) -> None:
     """Exactly what goes out, what the rules say of it, and who did what."""
     from bfbot.desk import judging
@@ -35,15 +49,8 @@ def print_whole(post: Post, revision: Revision, now: datetime) -> None:
     from bfbot.ledger import audit
 
     for one in post.deliveries:
-        for number, part in enumerate(one.proof.parts if one.proof else (), 1):
-            click.echo(f"\n--- {one.account}, part {number}, {part.length} characters\n{part.text}")
-            for picture in part.media:
-                if not picture.clip:
-                    click.echo(f"[picture: {picture.alt}]")
-                    continue
-                click.echo(f"[clip, {clock(picture.milliseconds)}: {picture.alt}]")
-                for said in picture.spoken.splitlines():
-                    click.echo(f"[captions: {said}]")
+        if one.proof:
+            print_proof(one.proof)
     if not any(one.proof for one in post.deliveries):
         click.echo(f"\n{post.text}")
     if post.state in OPEN_POST:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from bfbot.cli.reading import WHEN
+from bfbot.cli.reading import WHEN, print_proof
 from bfbot.cli.shapes import post_shape, zone_of
 from bfbot.cli.words import LEVELS
 from bfbot.desk.sitting import Bar, Choice, Half, Sitting
@@ -48,11 +48,7 @@ def _print_half(half: Half, revision: Revision) -> None:
     when = local(post.scheduled_for, zone_of(post.campaign, revision))
     click.echo(f"\nPost {post.id}, for {when:{WHEN}}, {post.campaign}, by {post.author}")
     for proof in _proofs(post):
-        for number, part in enumerate(proof.parts, 1):
-            place = f", part {number} of {len(proof.parts)}" if len(proof.parts) > 1 else ""
-            click.echo(f"--- {proof.account}{place}, {part.length} characters\n{part.text}")
-            for picture in part.media:
-                click.echo(f"[picture {picture.digest[:ENOUGH]}: {picture.alt}]")
+        print_proof(proof)
     for finding in half.findings:
         click.echo(f"{LEVELS[finding.level]}: {finding}")
     if post.note:

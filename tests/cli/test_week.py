@@ -15,6 +15,7 @@ from bfbot.cli import queue_week
 from bfbot.cli.main import bfbot
 from bfbot.config import config
 from bfbot.desk import pairs, review, writing
+from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import PostState
 from bfbot.errors import UsageError
@@ -69,6 +70,17 @@ def test_each_is_shown_in_full_with_what_names_it() -> None:
     assert [each["id"] for each in listed("--from", f"{claim.scheduled_for:%Y-%m-%d}")] == [claim.id]
     assert listed("--campaign", "county") == []
     assert "Nothing waits" in run("week", "--campaign", "county").output
+
+
+def test_a_picture_is_told_by_its_alt_text() -> None:
+    now = datetime.now(UTC)
+    picture = MediaUse("Children run over a new wooden bridge", file="pictures/park.png")
+    wording = Wording("A bridge opens.", media=(picture,))
+    post = writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=wording, at=now, actor=AUTHOR, now=now)
+    review.submit(post.id, actor=AUTHOR, now=now)
+    assert f"[picture: {picture.alt}]" in run("week").output
+    [one] = listed()
+    assert one["proofs"][0]["parts"][0]["media"][0]["alt"] == picture.alt
 
 
 def test_what_was_shown_is_approved_and_the_rest_is_told() -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from bfbot.desk import people, rechecking, review, writing
+from bfbot.desk.binding import seal_of
 from bfbot.desk.judging import Refused, check_at_send
 from bfbot.desk.mended import mended_for
 from bfbot.domain.message import MediaUse
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import DeliveryState, PostState
-from bfbot.errors import NotAllowed
+from bfbot.errors import BfbotError, NotAllowed
 from bfbot.ledger import approvals, posts
 from tests.desk.steps import SOON, TEXT, in_review, set_state
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, change
@@ -220,3 +224,40 @@ def test_an_edit_of_the_alt_text_alone_is_one(home: Path) -> None:
     writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=Wording(TEXT, media=(better,)))
     after = review.submit(post.id, actor=APPROVER, now=NOW)
     assert (after.author, after.signature != before, may(after)) == (APPROVER, True, True)
+
+
+Act = Callable[[int, str], object]
+ACTS: dict[str, Act] = {
+    "reword": lambda post, who: writing.rewrite(post, actor=who, now=NOW, wording=Wording(f"{TEXT} Says {who}.")),
+    "move": lambda post, who: writing.rewrite(post, actor=who, now=NOW, at=LATER),
+    "send back": lambda post, who: review.send_back(post, actor=who, now=NOW, reason="No."),
+    "submit": lambda post, who: review.submit(post, actor=who, now=NOW),
+}
+FIRST = [None, *product(["reword", "move"], [AUTHOR, APPROVER]), ("move", OTHER), ("send back", APPROVER)]
+THEN = [None, ("submit", AUTHOR), ("submit", APPROVER)]
+
+
+def test_in_whatever_order_an_author_approves_only_what_an_approver_sent_on() -> None:
+    """Told from what happened, and not from the record: the last step before it was an approver's own sending."""
+    allowed = []
+    for steps in product(FIRST, THEN):
+        with transaction.atomic():
+            post = mended()
+            sent_on = seal_of(post)  # as an approver sent their own edit on; "" once anything has happened since
+            edited_by = APPROVER
+            for name, who in filter(None, steps):
+                with suppress(BfbotError):
+                    ACTS[name](post.id, who)
+                    edited_by = edited_by if name == "submit" else who
+                    after = posts.get(post.id)
+                    own = name == "submit" and who == APPROVER == after.author == edited_by
+                    sent_on = seal_of(after) if own else ""
+            with suppress(BfbotError):
+                review.approve(post.id, actor=AUTHOR, now=NOW)
+            now = posts.get(post.id)
+            if now.state is PostState.APPROVED:
+                assert sent_on == seal_of(now) != "", steps
+                allowed.append(steps)
+            transaction.set_rollback(True)
+    sent = ("submit", APPROVER)
+    assert allowed == [(None, None), (None, sent), (("reword", APPROVER), sent), (("move", APPROVER), sent)]
