@@ -14,63 +14,43 @@ from datetime import datetime, time
 from bfbot.domain.localtime import local, wall_to_utc
 from bfbot.domain.names import NO_NAMES
 from bfbot.domain.states import DeliveryState, PostState
-from bfbot.rules import (
-    alt_quality,
-    alt_text,
-    asks,
-    captions,
-    consents,
-    emoji,
-    facts,
-    fold_and_share,
-    fresh_figures,
-    hashtags,
-    length,
-    lettering,
-    links,
-    media,
-    one_figure,
-    owners,
-    people_shown,
-    picture_rights,
-    plain_english,
-    sums,
-    typed_figures,
-    unsourced,
-    variants,
-    wholeness,
-)
-from bfbot.rules.base import Case, Rule
+from bfbot.rules.base import Case
+from bfbot.rules.catalogue import RULES
 from bfbot.rules.reading import day_out, in_writing
 
+_ABOUT_WORDS = frozenset(
+    {
+        "alt_quality",
+        "alt_text",
+        "asks",
+        "captions",
+        "consents",
+        "emoji",
+        "facts",
+        "fold_and_share",
+        "fresh_figures",
+        "hashtags",
+        "length",
+        "lettering",
+        "links",
+        "media",
+        "owners",
+        "picture_rights",
+        "plain_english",
+        "sums",
+        "typed_figures",
+        "unsourced",
+        "wholeness",
+    }
+)
+"""Files whose rules are all about words."""
+
+_ALSO = frozenset({"one-figure", "part-and-whole", "one-figure-queue", "variants-queue", "people-shown"})
+"""Rules about words in files that hold others."""
+
 STEADY: frozenset[str] = frozenset(
-    one.id
-    for module in (
-        alt_quality,
-        alt_text,
-        asks,
-        captions,
-        consents,
-        emoji,
-        facts,
-        fold_and_share,
-        fresh_figures,
-        hashtags,
-        length,
-        lettering,
-        links,
-        media,
-        owners,
-        picture_rights,
-        plain_english,
-        sums,
-        typed_figures,
-        unsourced,
-        wholeness,
-    )
-    for one in vars(module).values()
-    if isinstance(one, Rule)
-) | {one_figure.ONE.id, one_figure.PARTS.id, one_figure.QUEUE.id, variants.QUEUE.id, people_shown.SHOWN.id}
+    one.id for one in RULES if one.id in _ALSO or one.judge.__module__.rpartition(".")[2] in _ABOUT_WORDS
+)
 """Some of them compare a post with the queue as well, but not at send, the only moment that a stamp is for."""
 
 
