@@ -33,6 +33,15 @@ def unusable(fact: Fact, day: date) -> str:
     return "has expired" if fact.status is FactStatus.EXPIRED else ""
 
 
+def refused(fact: Fact, day: date) -> str:
+    """As `unusable`; a statistic without a source is refused as well."""
+    return unusable(fact, day) or ("" if _has_source(fact) else "has no source")
+
+
+def _has_source(fact: Fact) -> bool:
+    return fact.source is not None and bool(fact.source.name.strip())
+
+
 def successors(fact: Fact, revision: Revision) -> tuple[Fact, ...]:
     """The statistics that replace it, the nearest first, followed to the end of the chain."""
     found: dict[str, Fact] = {}
@@ -94,14 +103,13 @@ def _unusable(case: Case) -> Iterator[Finding]:
 
 
 def _sourceless(case: Case) -> Iterator[Finding]:
+    day = last_day_out(case)
     for fact in cited_facts(case):
-        if fact.source is None or not fact.source.name.strip():
-            yield Finding(
-                SOURCED.id,
-                Level.REFUSE,
-                f"{named(fact)} has no source.",
-                f"Add the source of {fact.id} to messages/facts.yaml, or leave the figure out.",
-            )
+        if not _has_source(fact):
+            mend = f"Add the source of {fact.id} to messages/facts.yaml, or leave the figure out."
+            if replacement(fact, case.revision, day) is not None:
+                mend = instead(fact, case.revision, day)
+            yield Finding(SOURCED.id, Level.REFUSE, f"{named(fact)} has no source.", mend)
 
 
 def _unknown(case: Case) -> Iterator[Finding]:

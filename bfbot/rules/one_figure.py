@@ -12,7 +12,10 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.wording import fact_ids
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.facts import OSR, named, successors, unusable
-from bfbot.rules.reading import CONTENT, cited_facts, last_day_out, plain
+from bfbot.rules.fresh_figures import shows
+from bfbot.rules.matching import shared_topic, stems_of
+from bfbot.rules.reading import CONTENT, cited_facts, last_day_out, plain, readings
+from bfbot.rules.typed_figures import figures_shown, same_statistics
 
 
 def contradict(one: Fact, other: Fact, revision: Revision) -> bool:
@@ -28,14 +31,39 @@ def contradict(one: Fact, other: Fact, revision: Revision) -> bool:
 
 
 def _in_post(case: Case) -> Iterator[Finding]:
-    for one, other in combinations(cited_facts(case), 2):
+    """Named by their ids or typed by hand, in any of its texts, on a card or in an alt text."""
+    said = [(one, _place(case, one)) for one in cited_facts(case)]
+    said += [one for one in _typed(case) if one[0] not in cited_facts(case)]
+    for (one, here), (other, there) in combinations(said, 2):
         if contradict(one, other, case.revision):
             yield Finding(
                 ONE.id,
                 Level.REFUSE,
-                f"{named(one)} and {named(other)} stand in one post: two figures for one measure.",
+                f"{named(one)} ({here}) and {named(other)} ({there}) stand in one post: "
+                "two figures for one measure.",
                 "Keep one of them, the one that is current.",
             )
+
+
+def _place(case: Case, fact: Fact) -> str:
+    """Where a statistic is named."""
+    written = case.wordings
+    texts = [account for account, text in written.items() if fact.id in fact_ids(text)]
+    if texts:
+        return "in the text" if len(texts) == len(written) else f"in the text for {' and '.join(texts)}"
+    card = any(media.card == fact.id for media in case.post.wording.media)
+    return "on a picture" if card else "in an alt text"
+
+
+def _typed(case: Case) -> list[tuple[Fact, str]]:
+    """Statistics of the library that were typed by hand and may be used; which one is meant must be plain."""
+    day, found = last_day_out(case), {}
+    shown = {text for _, text in readings(case)}
+    for _, text, figure in figures_shown(case):
+        same = [one for one in same_statistics(figure, text, case.revision) if not unusable(one, day)]
+        if len(same) == 1 and shared_topic(same[0], stems_of(text)):
+            found.setdefault(same[0].id, (same[0], "in the text" if text in shown else "in an alt text"))
+    return list(found.values())
 
 
 def _in_queue(case: Case) -> Iterator[Finding]:
@@ -43,6 +71,7 @@ def _in_queue(case: Case) -> Iterator[Finding]:
     day = last_day_out(case)
     facts = case.revision.facts
     mine = [one for one in cited_facts(case) if not unusable(one, day)]
+    mine += [one for one, _ in _typed(case) if one not in mine]
     against = {
         one.id: [
             other for other in facts.values() if contradict(one, other, case.revision) and not unusable(other, day)
@@ -57,7 +86,7 @@ def _in_queue(case: Case) -> Iterator[Finding]:
         waiting = cited_by(post)
         for one in mine:
             for other in against[one.id]:
-                if other.id not in waiting:
+                if other.id not in waiting and not _shows(post, other):
                     continue
                 yield Finding(
                     QUEUE.id,
@@ -65,6 +94,11 @@ def _in_queue(case: Case) -> Iterator[Finding]:
                     f"This post says {named(one)}, but post {post.id} in the queue says {named(other)}.",
                     f"Settle which figure is right, then edit or cancel this post or post {post.id}.",
                 )
+
+
+def _shows(post: Post, fact: Fact) -> bool:
+    """Whether another post has the figure typed by hand, and speaks of what it measures."""
+    return shows(post.text, fact) and shared_topic(fact, stems_of(post.text))
 
 
 def cited_by(post: Post) -> frozenset[str]:

@@ -18,14 +18,18 @@ CUSTOM = "GCS Propriety guidance; Chartered Institute of Public Relations, Code 
 def quoted(case: Case) -> Iterator[tuple[str, Quotation]]:
     """(account, quotation), over all that a reader meets, what is said of pictures included."""
     declared = case.message.quote if case.message is not None else None
-    shown = [*readings(case), *((account, media.alt) for account, media in pictures(case))]
-    texts = [(account, text) for account, text in shown if declared is not None or MARKS.search(text)]
-    if not texts:
+    texts = [(account, text) for account, text in readings(case) if declared is not None or MARKS.search(text)]
+    alts = [(account, media.alt) for account, media in pictures(case) if MARKS.search(media.alt)]
+    if not texts and not alts:
         return
     people = {(plain(one.words), one.who.id) for one in politicians(case) if one.who is not None}
     for account, text in texts:
         for one in quotations(text, sorted(people), declared):
             yield account, one
+    for account, text in alts:  # an alt text quotes what stands on a card: only with a name it is somebody's words
+        for one in quotations(text, sorted(people)):
+            if one.by:
+                yield account, one
 
 
 def is_signed(case: Case, one: Quotation) -> bool:

@@ -9,7 +9,7 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.domain.revision import Revision
 from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.fact_index import fact_index
-from bfbot.rules.facts import OSR, instead, named, unusable
+from bfbot.rules.facts import OSR, instead, named, refused
 from bfbot.rules.figures_read import Figure, figures
 from bfbot.rules.matching import same_figure
 from bfbot.rules.reading import CONTENT, cited, last_day_out, pictures, readings
@@ -45,9 +45,9 @@ def _refused(case: Case) -> Iterator[Finding]:
         same = same_statistics(typed, text, case.revision)
         if not same or not by_id.isdisjoint(one.id for one in same):
             continue
-        refused = [(one, unusable(one, day)) for one in same]
-        if all(why for _, why in refused):
-            fact, why = refused[0]
+        whys = [(one, refused(one, day)) for one in same]
+        if all(why for _, why in whys):
+            fact, why = whys[0]
             yield Finding(
                 TYPED.id,
                 Level.REFUSE,

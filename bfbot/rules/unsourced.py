@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from bfbot.domain.figures import figure_text
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
-from bfbot.rules.facts import OSR, unusable
+from bfbot.rules.facts import OSR, refused
 from bfbot.rules.matching import printed
-from bfbot.rules.reading import CONTENT, cited_facts, in_writing, last_day_out
+from bfbot.rules.reading import CONTENT, cited_facts, in_writing, last_day_out, plain
 from bfbot.rules.statistic_or_not import is_statistic
 from bfbot.rules.typed_figures import figures_shown, same_statistics
 
@@ -27,10 +27,19 @@ def _bare(case: Case) -> Iterator[Finding]:
         if (typed.value, typed.unit, typed.out_of) in by_id or not is_statistic(typed):
             continue
         same = same_statistics(typed, text, case.revision)
-        usable = [one for one in same if not unusable(one, day)]
+        usable = sorted(
+            (one for one in same if not refused(one, day)),
+            key=lambda one: plain(one.owner) != plain(case.campaign.owner),
+        )
         if same and not usable:
             continue
-        if usable:
+        if usable and plain(usable[0].owner) != plain(case.campaign.owner):
+            message = f"“{typed.text}” looks like a statistic of {usable[0].owner}, {usable[0].measure}."
+            mend = (
+                f"This post speaks for {case.campaign.owner}: leave the figure out; or an approver says in "
+                "writing that it is another one, and where it is from."
+            )
+        elif usable:
             message = f"“{typed.text}” is typed by hand, without its source."
             mend = (
                 f"It looks like a statistic of yours: write {{fact:{usable[0].id}}} instead "
