@@ -12,9 +12,11 @@ import pytest
 
 from bfbot.cli.main import COMMANDS, bfbot
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk
+from tests.cli.to_live import first_post, prepare
 from tests.docs.documents import Named, commands, documents
 from tests.servers.feeds import free_port
 from tests.servers.inbox import Inbox
+from tests.simulators.mastodon import TOKEN, MastodonSimulator
 
 pytestmark = pytest.mark.slow
 
@@ -75,21 +77,18 @@ def period(desk: Desk) -> str:
 
 
 def real(desk: Desk) -> str:
-    """An account on a network, muted; made once, and all that it needs but the people with it."""
+    """A muted account on a network that lasts as long as these tests; all that it still needs is two people."""
     if not (desk.home / "schedules" / "town.yaml").exists():
-        entry = "{id: town, platform: mastodon, campaigns: [county-children], base_url: 'https://social.example'}"
+        network = MastodonSimulator().__enter__()
+        desk.settings |= {"TOWN_TOKEN": TOKEN, "BFBOT_PRIVATE_HOSTS": network.address}
+        entry = f"{{id: town, platform: mastodon, campaigns: [county-children], base_url: '{network.base_url}', "
+        entry += "secrets: {access_token: env:TOWN_TOKEN}}"
         (desk.home / "schedules" / "town.yaml").write_text(f"accounts:\n  - {entry}\n", encoding="utf-8")
-        first = live(desk)
-        paused(desk)
-        desk.well("resume", "--by", APPROVER)
-        desk.well("accounts", "reviewed", "town", "--by", APPROVER)
-        desk.rows("UPDATE ledger_accountstate SET seen_at = '2020-01-01 00:00:00' WHERE account = 'town'")
-        long_ago = "published_at = '2021-01-01 00:00:00'"  # nobody asks its network for figures any more
-        desk.rows(f"UPDATE ledger_delivery SET account = 'town', {long_ago} WHERE post_id = {first}")
-    desk.rows(
-        "UPDATE ledger_accountstate SET asked_by = '', asked_at = NULL, live_by = '', live_since = NULL "
-        "WHERE account = 'town'"
-    )
+        first_post(desk, "town", "county-children", "A long bus ride should not decide who gets help.")
+        desk.well("once")
+        prepare(desk, "town")
+    forget = "asked_by = '', asked_at = NULL, live_by = '', live_since = NULL"
+    desk.rows(f"UPDATE ledger_accountstate SET {forget} WHERE account = 'town'")
     return "town"
 
 

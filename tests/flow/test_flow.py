@@ -11,6 +11,7 @@ import pytest
 
 from bfbot.domain.week import Week
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk, until
+from tests.cli.to_live import go_live, prepare
 from tests.content.shipped import ROOT
 from tests.flow.world import MastodonMock, look_at, mastodon_mock
 from tests.servers.feeds import FeedServer, entry, rss
@@ -19,6 +20,7 @@ from tests.simulators.x import XSimulator
 
 pytestmark = pytest.mark.slow
 
+BOTH = ("desk-mastodon", "desk-x")
 RELEASE = "Family hubs open in every district"
 PICTURE = ROOT / "messages/pictures/leadership.png"
 ALT = "A card that asks: would this be good enough for my own child?"
@@ -34,10 +36,13 @@ def test_from_feed_and_library_to_two_networks_and_back(tmp_path: Path) -> None:
             the_first_reading_marks_everything_seen(desk)
             feed.publish("/feed.xml", rss([entry(RELEASE, published=datetime.now(UTC)), *old]))
             release = a_release_becomes_a_draft_that_waits_for_a_person(desk)
-            approve(desk, release["id"])
+            prepare(desk, *BOTH)
             with_picture = write(desk, "Every child deserves a champion.", "--media", PICTURE, "--alt", ALT)
             approve(desk, with_picture)
             an_evergreen_post_is_planned_days_ahead_and_approved(desk)
+            until(lambda: outcome(desk, with_picture) == dict.fromkeys(BOTH, "published"))
+            approve(desk, release["id"])
+            what_nobody_wrote_waits_until_two_people_let_the_accounts_go_live(desk, release["id"])
             everything_goes_out_once_on_both_networks(desk, mastodon, x, release["id"], with_picture)
             doubtful = a_post_that_the_network_has_and_bfbot_did_not_write_down(desk, x)
             running.stop(signal.SIGKILL)
@@ -79,10 +84,20 @@ def an_evergreen_post_is_planned_days_ahead_and_approved(desk: Desk) -> None:
     assert desk.post(planned["id"])["state"] == "approved"
 
 
+def what_nobody_wrote_waits_until_two_people_let_the_accounts_go_live(desk: Desk, release: int) -> None:
+    why = f"SELECT state FROM ledger_delivery WHERE post_id = {release}"
+    until(lambda: desk.rows(f"{why} AND error LIKE '%is muted%'") == [("due",)] * 2)
+    for account in BOTH:
+        go_live(desk, account)
+    missed = dict(desk.rows(f"SELECT account, reason FROM ledger_delivery WHERE post_id = {release}"))
+    assert missed == dict.fromkeys(BOTH, "muted"), "nothing comes in a burst"
+    desk.well("queue", "retry", release, "--by", AUTHOR)
+
+
 def everything_goes_out_once_on_both_networks(
     desk: Desk, mastodon: MastodonMock, x: XSimulator, release: int, with_picture: int
 ) -> None:
-    both = {"desk-mastodon": "published", "desk-x": "published"}
+    both = dict.fromkeys(BOTH, "published")
     until(lambda: outcome(desk, release) == both)
     until(lambda: outcome(desk, with_picture) == both)
     statuses = mastodon.statuses()
@@ -120,7 +135,7 @@ def the_figures_are_asked_for(desk: Desk, x: XSimulator, post: int) -> None:
     assert channels["desk-x"]["impressions"] is None, "the week is not over: what it brought is unknown, not 0"
 
 
-def write(desk: Desk, text: str, *more: object, accounts: tuple[str, ...] = ("desk-mastodon", "desk-x")) -> int:
+def write(desk: Desk, text: str, *more: object, accounts: tuple[str, ...] = BOTH) -> int:
     where = [word for one in accounts for word in ("--account", one)]
     words = ("--campaign", "bright-futures", *where, "--text", text, "--author", AUTHOR, *more, "--json")
     return int(desk.well("queue", "add", *words).json["id"])
