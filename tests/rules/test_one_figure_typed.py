@@ -1,4 +1,4 @@
-"""Two figures for one measure contradict each other typed by hand as well; a sourceless one names its replacement."""
+"""Two figures for one measure contradict each other typed by hand, too; a sourceless one names its replacement."""
 
 from __future__ import annotations
 
