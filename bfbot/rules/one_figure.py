@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from bfbot.domain.fact import Fact
@@ -10,7 +10,7 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.wording import fact_ids
-from bfbot.rules.base import Case, Rule
+from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.facts import OSR, named, successors, unusable
 from bfbot.rules.fresh_figures import shows
 from bfbot.rules.matching import shared_topic, stems_of
@@ -32,10 +32,11 @@ def contradict(one: Fact, other: Fact, revision: Revision) -> bool:
 
 def _in_post(case: Case) -> Iterator[Finding]:
     """Named by their ids or typed by hand, in any of its texts, on a card or in an alt text."""
-    said = [(one, _place(case, one)) for one in cited_facts(case)]
-    said += [one for one in _typed(case) if one[0] not in cited_facts(case)]
-    for (one, here), (other, there) in combinations(said, 2):
+    cited, typed = cited_facts(case), dict(_typed(case))
+    said = [*cited, *(one for one in typed if one not in cited)]
+    for one, other in combinations(said, 2):
         if contradict(one, other, case.revision):
+            here, there = (_place(case, each) if each in cited else typed[each] for each in (one, other))
             yield Finding(
                 ONE.id,
                 Level.REFUSE,
@@ -55,15 +56,17 @@ def _place(case: Case, fact: Fact) -> str:
     return "on a picture" if card else "in an alt text"
 
 
-def _typed(case: Case) -> list[tuple[Fact, str]]:
+@once_per_case
+def _typed(case: Case) -> Iterable[tuple[Fact, str]]:
     """Statistics of the library that were typed by hand and may be used; which one is meant must be plain."""
-    day, found = last_day_out(case), {}
+    day = last_day_out(case)
+    found: dict[str, tuple[Fact, str]] = {}
     shown = {text for _, text in readings(case)}
     for _, text, figure in figures_shown(case):
         same = [one for one in same_statistics(figure, text, case.revision) if not unusable(one, day)]
         if len(same) == 1 and shared_topic(same[0], stems_of(text)):
             found.setdefault(same[0].id, (same[0], "in the text" if text in shown else "in an alt text"))
-    return list(found.values())
+    return found.values()
 
 
 def _in_queue(case: Case) -> Iterator[Finding]:
