@@ -121,10 +121,13 @@ def _look_alikes(case: Case) -> Iterator[Finding]:
     for account, text in _texts(case):
         found = styled(text)
         if found:
+            apart = _APART.fullmatch(found) is not None
             yield Finding(
                 LETTERS.id,
                 Level.REFUSE,
-                f"“{found}” is written in look-alike characters, not in letters.",
+                f"“{found}” is written letter by letter."
+                if apart
+                else f"“{found}” is written in look-alike characters, not in letters.",
                 "Type it again in plain letters and figures: others are read out wrongly or not at all.",
                 account=account,
             )
