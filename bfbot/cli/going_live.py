@@ -104,7 +104,7 @@ def _print(one: Standing, as_json: bool) -> None:
         return
     click.echo(f"{one.account.id} is {'muted: nothing goes out on it by itself' if one.muted else 'live'}.")
     if one.muted and one.waiting:
-        click.echo(f"Approved posts that nobody wrote, and that wait for it: {one.waiting}")
+        click.echo(f"Approved posts that come by themselves and wait for it: {one.waiting}")
     if one.muted and stage.muted_by:
         click.echo(f"Muted by {stage.muted_by}: {stage.muted_reason}")
     for need in one.conditions:

@@ -138,7 +138,7 @@ def _statistics(known: Evidence) -> Condition:
         return Condition(
             need,
             False,
-            f"Nobody has said that the {many} of its campaigns were reviewed.",
+            f"Nobody has said that the statistics of its campaigns were reviewed ({len(known.facts)} in use).",
             "An approver looks through them and says so here.",
         )
     changed = [one.id for one in known.facts if reviewed.facts.get(one.id) != digest_of(one)]
@@ -149,9 +149,7 @@ def _statistics(known: Evidence) -> Condition:
             f"New or changed since {reviewed.by} reviewed the statistics: {_names(changed)}.",
             "An approver looks through them and says so here.",
         )
-    return Condition(
-        need, True, f"{reviewed.by} reviewed the {many} of its campaigns on {_on(reviewed.at, known)}."
-    )
+    return Condition(need, True, f"{reviewed.by} reviewed {many} of its campaigns on {_on(reviewed.at, known)}.")
 
 
 def _pause(known: Evidence) -> Condition:

@@ -156,4 +156,4 @@ def _muted(post: Post, muted: frozenset[str], revision: Revision) -> str:
         return ""
     open_ones = (one.account for one in post.deliveries if one.state in OPEN_DELIVERY and one.account in muted)
     names = [account_name(one, revision) for one in open_ones]
-    return f"{names[0]} is not live yet, and nobody wrote this post." if names else ""
+    return f"{names[0]} is not live yet, and this post comes by itself." if names else ""

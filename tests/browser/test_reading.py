@@ -13,6 +13,7 @@ from bfbot.ledger import account_states, models
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Opening
 from tests.browser.test_desk import waiting_post
 from tests.web.releases import a_release
+from tests.web.test_accounts import add_town, found_and_approved
 from tests.web.test_after_a_pause import begin
 
 pytestmark = pytest.mark.browser
@@ -32,10 +33,12 @@ def addresses(team: None) -> list[str]:
     account_states.stop("practice", "The key no longer opens.", datetime.now(UTC))
     stops.pause(actor="author", now=datetime.now(UTC), reason="A sad day")
     begin(config().home)
+    add_town(config().home)
+    found_and_approved()
     late = waiting_post("A helpline that was not sent in time.")
     models.Delivery.objects.filter(post_id=late.id).update(state="missed", reason="paused")
     names = ("today", "queue", "news", "evergreen", "practice", "reports", "files", "pause", "missed", "seasons")
-    pages = [reverse(name) for name in (*names, "look-ahead", "queue-week")]
+    pages = [reverse(name) for name in (*names, "look-ahead", "queue-week", "accounts")]
     pages += [reverse("post", args=[post.id]), reverse("post-edit", args=[post.id])]
     pages += [reverse("seasons-period", args=["local"])]
     pages += [reverse("post-delete", args=[post.id, post.deliveries[0].id])]

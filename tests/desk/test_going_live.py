@@ -101,7 +101,7 @@ def test_nobody_asks_before_all_is_met_and_is_told_what_is_not(town: Path) -> No
     with pytest.raises(ContentRefused) as refused:
         going_live.ask(TOWN, actor=AUTHOR, now=NOW)
     for words in (
-        "Nobody has said that the 1 statistic",
+        "Nobody has said that the statistics",
         "tried a pause",
         "Not read yet",
         "No post that a person",

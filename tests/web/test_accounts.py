@@ -21,8 +21,7 @@ from tests.web.releases import a_release
 TOWN = "town"
 
 
-@pytest.fixture
-def town(workspace: Path) -> Path:
+def add_town(workspace: Path) -> None:
     """An account on Mastodon, to which the feed posts."""
     with (workspace / "schedules/accounts.yaml").open("a") as file:
         file.write(
@@ -35,15 +34,24 @@ def town(workspace: Path) -> Path:
     )
     feeds = workspace / "schedules/feeds.yaml"
     feeds.write_text(feeds.read_text().replace("accounts: [practice]", "accounts: [town]"))
+
+
+@pytest.fixture
+def town(workspace: Path) -> Path:
+    add_town(workspace)
     return workspace
 
 
 @pytest.fixture
 def waits(team: object, town: Path) -> Post:
+    return found_and_approved()
+
+
+def found_and_approved() -> Post:
     """What the feed found, approved."""
     now = datetime.now(UTC)
     revision = current_revision(now)
-    number = draft_from_release(a_release(now), revision.feeds["council-news"], revision, now)
+    number = draft_from_release(a_release(now, title="Two new libraries"), revision.feeds["council-news"], revision, now)
     models.Post.objects.filter(pk=number).update(state=PostState.APPROVED)
     return posts.get(number)
 
@@ -129,9 +137,9 @@ def test_today_and_the_post_itself_say_that_it_waits(waits: Post, signed_in: Sig
     client = signed_in("author")
     today = page(client, "today")
     assert "Account muted" in today
-    assert "1 approved post that nobody wrote waits until it is live" in today
+    assert "1 approved post that comes by itself waits until it is live" in today
     shown = client.get(reverse("post", args=[waits.id])).content.decode()
-    assert "Town Hall is not live yet, and nobody wrote this post." in shown
+    assert "Town Hall is not live yet, and this post comes by itself." in shown
     going_live.ask(TOWN, "author", datetime.now(UTC))
     assert "author asks that it goes live: another approver confirms" in page(client, "today")
     going_live.go_live(TOWN, "approver", datetime.now(UTC))
