@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.binding import to_go
+from bfbot.desk.clips_ahead import take_in_clips
 from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.proofing import campaign_of, proofs
 from bfbot.domain.finding import Moment
@@ -29,7 +30,9 @@ def submit(post_id: int, *, actor: str, now: datetime) -> Post:
 
     Raises Refused with every finding that stops it; the refusal itself stays on record.
     """
-    people.require(actor, Role.AUTHOR, posts.get(post_id).campaign)
+    post = posts.get(post_id)
+    people.require(actor, Role.AUTHOR, post.campaign)
+    take_in_clips(post.wording.media, current_revision(now))
     return lay_before(post_id, author=actor, now=now)
 
 

@@ -40,11 +40,17 @@ def check_rights(forms: Forms, today: date) -> Iterator[Fault]:
             yield one.fault("warning", "consent", what, "Take the evergreen post out.", "consent")
 
 
-def check_captions(forms: Forms, read: Callable[[str], bytes]) -> Iterator[Fault]:
-    """Whether files of captions can be shown at all. `read` gives the bytes of a file below messages/."""
+def check_clips(forms: Forms, read: Callable[[str], bytes], *, readable: bool) -> Iterator[Fault]:
+    """Whether clips and their captions can be shown at all.
+
+    `read` gives the bytes of a file below messages/; `readable`: the package that reads clips is installed.
+    """
     for one in forms["pictures"]:
         if not one.form.captions:
             continue
+        if not readable:
+            what = f"The clip “{one.form.id}” cannot be read on this machine: posts that use it are refused."
+            yield one.fault("warning", "media", what, "Run make clips in the folder of bfbot.", "file")
         try:
             read_captions(read(one.form.captions))
         except OSError:

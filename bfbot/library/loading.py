@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -138,7 +139,9 @@ def _judge(
         filled, has_file=lambda path: _is_picture(home / "messages", path), platforms=platforms
     )
     faults += content.check_content(filled, today)
-    faults += content_media.check_captions(filled, lambda path: (home / "messages" / path).read_bytes())
+    faults += content_media.check_clips(
+        filled, lambda path: (home / "messages" / path).read_bytes(), readable=find_spec("av") is not None
+    )
     faults = sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line))
     if any(fault.level == "error" for fault in faults):
         return None, faults

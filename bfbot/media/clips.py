@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 from bfbot.config import config
 from bfbot.domain.captions import Cue, as_webvtt, in_time, spoken
 from bfbot.domain.proof import MIDDLE, MediaProof
-from bfbot.errors import ConfigurationError, ContentRefused
+from bfbot.errors import ContentRefused
 from bfbot.media import blobs
 from bfbot.media.files import read_plain, write_whole
 
@@ -41,6 +41,14 @@ _CPU = 40  # seconds of work
 _MEGABYTES = 768  # the library's own code takes 150 of them
 _FORM = "bfbot clip 1"  # counts up when the same file comes to be written otherwise
 _ONE_AT_A_TIME = threading.Lock()
+_refused: dict[
+    tuple[Path, str], tuple[str, str]
+] = {}  # by store and source: what is broken is worked on once, too
+_REMEMBERED = 200
+
+
+class _Found(ContentRefused):
+    """What the child found wrong with the clip: it would find the same again."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +105,8 @@ def mime_of(path: Path) -> str:
 def store(path: Path, *, root: Path | None = None) -> Clip:
     """Take in the clip of this file; the same clip twice is one blob.
 
-    Raises ContentRefused for what is no clip, too large or damaged, ConfigurationError where clips cannot be read
-    at all, or nothing can be written.
+    Raises ContentRefused for what is no clip, too large or damaged, and where the package for clips is missing;
+    ConfigurationError where it cannot be written.
     """
     base = root or config().var / "media"
     with _opened(path) as file:
@@ -107,8 +115,20 @@ def store(path: Path, *, root: Path | None = None) -> Clip:
             raise ContentRefused("This file is not a clip that bfbot can read.", mend=SAVE_AS)
         _check_size(os.fstat(file.fileno()).st_size)
         with _ONE_AT_A_TIME:
-            known = _known(base, _source(path, *_seen(file)))
-            return known or _take_in(file, kind, path, base)
+            source = _source(path, *_seen(file))
+            known = _known(base, source)
+            if known is not None:
+                return known
+            if (base, source) in _refused:
+                what, mend = _refused[base, source]
+                raise ContentRefused(what, mend=mend)
+            try:
+                return _take_in(file, kind, path, base)
+            except _Found as refusal:
+                if len(_refused) >= _REMEMBERED:
+                    _refused.clear()
+                _refused[base, source] = refusal.message, refusal.mend
+                raise
 
 
 def remembered(path: Path, *, root: Path | None = None) -> Clip | None:
@@ -192,14 +212,14 @@ def _figures(said: bytes) -> dict[str, int]:
     if not isinstance(told, dict):
         raise damaged
     if told.get("missing"):
-        raise ConfigurationError(
+        raise ContentRefused(  # of this clip alone: everything else goes on without the package
             "Clips need a package that is not installed here.",
             mend="Run make clips in the folder of bfbot, or post a picture instead.",
         )
     if told.get("why"):
         log.info("a clip could not be read", extra={"why": str(told["why"])[:200]})
     if told.get("refused"):
-        raise ContentRefused(str(told["refused"])[:200], mend=str(told.get("mend", ""))[:200])
+        raise _Found(str(told["refused"])[:200], mend=str(told.get("mend", ""))[:200])
     figures = {name: told.get(name) for name in ("width", "height", "milliseconds")}
     if any(type(one) is not int or not 0 < one < 10**8 for one in figures.values()):
         raise damaged

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bfbot.desk.automatic import post_from_message
+from bfbot.desk.clips_ahead import take_in_clips
 from bfbot.desk.standing import take_back
 from bfbot.domain.message import Message
 from bfbot.domain.revision import Revision
@@ -64,12 +65,15 @@ def plan_ahead(now: datetime, ahead: timedelta = AHEAD) -> int:
     revision = current_revision(now)
     longest = max((message.rest_days for message in revision.messages.values()), default=0)
     uses = _Uses(now - max(timedelta(days=longest), SPREAD))
-    planned = 0
+    planned, clips_ready = 0, False
     for key in [one for one, moment in _tried.items() if moment < now]:
         _tried.pop(key, None)
     for one in _open(revision, now, now + ahead):
         if (revision.digest, one.key) in _tried and one.moment - now > LAST_LOOK:
             continue
+        if not clips_ready:
+            take_in_clips((use for message in revision.messages.values() for use in message.media), revision)
+            clips_ready = True
         if _fill(one, revision, uses, now):
             planned += 1
         else:

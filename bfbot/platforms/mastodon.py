@@ -6,24 +6,22 @@ would otherwise ask for it before every first upload, and fall back to a retired
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from bfbot.domain.limits import ClipLimits, Idempotency, Limits
-from bfbot.domain.proof import MIDDLE, MediaProof, Proof, ProofPart
+from bfbot.domain.proof import Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
-from bfbot.errors import Rejected, Unavailable
+from bfbot.errors import Unavailable
 from bfbot.platforms.base import Draft, Receipt, Seen, Sending, Setup
 from bfbot.platforms.facets import MENTION, link_spans
 from bfbot.platforms.links import mastodon_id
+from bfbot.platforms.mastodon_media import Attachments
 from bfbot.platforms.outcomes import Exchange
-from bfbot.platforms.pictures import pictures_of
 from bfbot.platforms.readback import Listed, earliest, html_to_text, match, seen_since
 from bfbot.platforms.rendering import proof_of
-from bfbot.platforms.upload import Upload
 from bfbot.platforms.wire import Wire
 
 # https://docs.joinmastodon.org/user/posting/ and the defaults of /api/v2/instance
@@ -43,10 +41,6 @@ LIMITS = Limits(
 LINK_LENGTH = 23
 PAGES = 5
 """How many pages of 40 a read-back looks through."""
-PROCESSING = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds between looks at a picture that the server is still working on."""
-_clips_up: dict[tuple[object, ...], str] = {}
-"""Ids of clips that are up and in no post yet: working on one may take a server longer than a claim lasts."""
 
 
 class Mastodon:
@@ -72,15 +66,11 @@ class Mastodon:
 
     def publish(self, sending: Sending) -> Receipt:
         part = sending.proof.parts[sending.index]
-        clips = any(one.clip for one in part.media)
-        media_ids = (
-            [self._clip(part)] if clips else [self._upload(part, index) for index in range(len(part.media))]
-        )
         form: dict[str, object] = {
             "status": part.text,
             "visibility": "public",
             "language": sending.proof.language,
-            "media_ids[]": media_ids,
+            "media_ids[]": self._attachments.attach(part) if part.media else [],
         }
         if sending.reply_to is not None:
             form["in_reply_to_id"] = sending.reply_to
@@ -88,8 +78,8 @@ class Mastodon:
             try:
                 status = self._post(form, sending.key)
             finally:
-                if clips and self._settled():
-                    _clips_up.pop(self._clip_key(part.media[0]), None)
+                if part.media:
+                    self._attachments.posted(part)
             return Receipt(
                 remote_id=str(status["id"]),
                 url=str(status.get("url") or ""),
@@ -110,71 +100,6 @@ class Mastodon:
         if answer.status_code not in {200, 202}:
             raise ValueError(answer.status_code)  # what it means is told by the answer itself
         return answer.json()
-
-    def _upload(self, part: ProofPart, index: int) -> str:
-        """The id of a picture that the server has finished working on."""
-        media, content = list(pictures_of(part, self._setup.media, self._setup.account))[index]
-        with self._exchange.asking():
-            uploaded = self._client.media_post(
-                content, mime_type=media.mime, description=media.alt or None, focus=focus_of(media)
-            )
-            return self._ready(uploaded, media)
-
-    def _clip(self, part: ProofPart) -> str:
-        """As `_upload`. The clip is sent from memory as it lies there, and once: a later try asks after it.
-
-        https://docs.joinmastodon.org/methods/media/#v2
-        """
-        media, content = next(pictures_of(part, self._setup.media, self._setup.account))
-        if len(part.media) > 1:
-            raise Rejected(
-                "Mastodon takes one clip, and no picture beside it.",
-                mend="Leave the others out.",
-                where=self._setup.account,
-            )
-        key, focus = self._clip_key(media), focus_of(media)
-        with self._exchange.asking():
-            known = _clips_up.get(key)
-            uploaded = self._unless_gone("media", known) if known else None
-            if uploaded is None:
-                fields = {"description": media.alt, "focus": f"{focus[0]},{focus[1]}" if focus else ""}
-                body = Upload({name: said for name, said in fields.items() if said}, content, media.mime)
-                answer = self._wire.request(
-                    "POST",
-                    f"{self._base_url}/api/v2/media",
-                    data=body,
-                    headers={
-                        "Authorization": f"Bearer {self._setup.secrets.get('access_token')}",
-                        "Content-Type": body.content_type,
-                    },
-                )
-                if answer.status_code not in {200, 202}:
-                    raise ValueError(answer.status_code)  # what it means is told by the answer itself
-                uploaded = answer.json()
-                _clips_up[key] = str(uploaded["id"])
-            return self._ready(uploaded, media)
-
-    def _settled(self) -> bool:
-        """Whether the server said yes or no to the post: what went up for it is used then, or not wanted."""
-        answer = self._wire.answer
-        return answer is not None and answer.status_code < 500 and answer.status_code != 429
-
-    def _ready(self, uploaded: Any, media: MediaProof) -> str:
-        """Its id, once the server has worked on it. Raises Unavailable where that takes too long."""
-        for seconds in (*PROCESSING, None):
-            if uploaded.get("url"):
-                return str(uploaded["id"])
-            if seconds is not None:
-                time.sleep(seconds)
-                uploaded = self._client.media(uploaded["id"])
-        raise Unavailable(
-            f"the server is still working on the {media.word}.",
-            mend="bfbot tries again by itself.",
-            where=self._setup.account,
-        )
-
-    def _clip_key(self, media: MediaProof) -> tuple[object, ...]:
-        return (self._setup.account, self._base_url, media.digest, media.alt, media.focal)
 
     def find(self, sending: Sending) -> Receipt | None:
         """Looks through the account's own statuses since the first try."""
@@ -256,6 +181,10 @@ class Mastodon:
     def _exchange(self) -> Exchange:
         return Exchange(self._wire, self._setup.account, self.label, self._setup.clock, self._setup.secrets)
 
+    @cached_property
+    def _attachments(self) -> Attachments:
+        return Attachments(self._setup, self._exchange, self._client, self._base_url)
+
     @property
     def _base_url(self) -> str:
         if not self._setup.base_url:
@@ -281,14 +210,6 @@ class Mastodon:
             mastodon_version="4.3.0",
             version_check_mode="created",
         )
-
-
-def focus_of(media: MediaProof) -> tuple[float, float] | None:
-    """As Mastodon counts: from the middle, -1 to 1, upwards; None where nobody says what has to stay in sight."""
-    if media.focal == MIDDLE:
-        return None
-    across, down = media.focal
-    return round(2 * across - 1, 4), round(1 - 2 * down, 4)
 
 
 def _listed(status: Any) -> Listed:

@@ -13,7 +13,7 @@ import requests
 
 from bfbot.errors import NotAuthorised, Rejected
 from bfbot.platforms.base import Draft, Sending
-from tests.contract.networks import MEDIA, PICTURE, TEXT, adapter
+from tests.contract.networks import CLIP, FILM, MEDIA, PICTURE, TEXT, adapter
 
 uvicorn = pytest.importorskip("uvicorn", reason="mastodon-mock needs uvicorn: pip install mastodon-mock")
 pytest.importorskip("mastodon_mock", reason="mastodon-mock is not installed")
@@ -66,6 +66,16 @@ def test_a_post_with_a_picture_is_there_word_for_word(server: str, platform: Any
     assert (status["language"], status["visibility"]) == ("en", "public")
     assert receipt.url == status["url"]
     assert abs(receipt.published_at - datetime.now(UTC)) < timedelta(minutes=1)
+    assert platform.find(post).remote_id == receipt.remote_id
+
+
+def test_a_clip_is_there_byte_for_byte_with_what_stays_in_sight(server: str, platform: Any) -> None:
+    post = sending(platform, "A film about care.", "with-clip", media=(FILM,))
+    receipt = platform.publish(post)
+    attachment = read(server, f"/api/v1/statuses/{receipt.remote_id}")["media_attachments"][0]
+    assert attachment["description"] == FILM.alt
+    assert (attachment["meta"]["focus"]["x"], attachment["meta"]["focus"]["y"]) == (-0.5, 0.8)
+    assert requests.get(attachment["url"], timeout=5).content == CLIP
     assert platform.find(post).remote_id == receipt.remote_id
 
 

@@ -9,19 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from bfbot import http
 from bfbot.desk import review, where_used, writing
 from bfbot.desk.judging import Refused, check_at_send, preview
 from bfbot.domain.finding import Level, Moment
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
+from bfbot.domain.schedule import Account
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models, posts
 from bfbot.library import current_revision
 from bfbot.media import blobs, clips
+from bfbot.platforms.base import Sending
+from bfbot.platforms.registry import platform_for
 from bfbot.rules.verdict import stopping
+from tests.contract.networks import settings_for
 from tests.desk.steps import SOON, TEXT, set_state
 from tests.media.films import SRT, VTT, film
+from tests.simulators.mastodon import TOKEN, MastodonSimulator
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +180,46 @@ def test_the_look_ahead_knows_a_clip_and_starts_nothing(files: Path, monkeypatch
     submitted()
     known = looked_at(TALK, current_revision(NOW), files)
     assert (known.width, known.spoken) == (32, "Good morning.\nCarer: We begin at eight.")
+
+
+def test_a_clip_is_taken_in_before_the_database_is_held(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child may take seconds, and everybody else would wait for the one who writes."""
+    from bfbot.desk import submitting
+    from bfbot.planning import plan
+
+    change(files, '{file: pictures/park.png, alt: "Children run over a new wooden bridge"}', "{picture: talk}")
+    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(30, 30)))
+    order: list[str] = []
+    real = clips._in_child
+    monkeypatch.setattr(clips, "_in_child", lambda *given: order.append("child") or real(*given))
+    monkeypatch.setattr(submitting, "lay_before", lambda *_, **__: order.append("laid before"))
+    submitted()
+    assert order == ["child", "laid before"]
+    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(34, 30)))
+    order.clear()
+    monkeypatch.setattr(plan, "_fill", lambda *_: order.append("fills"))
+    plan.plan_ahead(NOW)
+    assert order[:2] == ["child", "fills"]
+    assert order.count("child") == 1
+
+
+def test_a_broken_clip_is_worked_on_once(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(26, 26))[:-30])
+    for text in ("One.", "Two."):
+        with pytest.raises(ContentRefused, match="damaged or cut short"):
+            submitted(text=text)
+        monkeypatch.setattr(clips.subprocess, "Popen", None)
+
+
+def test_what_was_approved_is_what_a_server_gets(files: Path) -> None:
+    change(files, "captions: clips/talk.vtt,", "captions: clips/talk.vtt, captions_in_picture: true,")
+    (one,) = posts.get(submitted("town").id).deliveries
+    assert one.proof is not None
+    with MastodonSimulator() as server:
+        session = http.session((2.0, 5.0), settings_for(server.base_url.removeprefix("http://")))
+        account = Account(id="town", platform="mastodon", campaigns=(BRIGHT,), base_url=server.base_url)
+        town = platform_for(account, secrets={"access_token": TOKEN}, media=blobs.read, session=session)
+        town.publish(Sending(one.proof, 0, one.key, None, NOW))
+        [got] = server.live[0]["media"]
+    assert hashlib.sha256(got["content"]).hexdigest() == one.proof.parts[0].media[0].digest
+    assert (got["mime"], got["alt"], got["focus"]) == ("video/mp4", TALK.alt, (0.0, 0.5))

@@ -62,6 +62,10 @@ def _bytes(home: Path) -> None:
     picture(home, "crimson")
 
 
+def _focal(home: Path) -> None:
+    change(home, "file: pictures/park.png, people", "file: pictures/park.png, focal: [0.5, 0.2], people")
+
+
 def _hashtag(home: Path) -> None:
     change(home, "GettingTheBest", "StillTheBest")
 
@@ -74,7 +78,7 @@ def _role(home: Path) -> None:
     models.Membership.objects.filter(user__name=APPROVER).update(role="author")
 
 
-@pytest.mark.parametrize("happens", [_text, _alt, _bytes, _hashtag, _gone, _role])
+@pytest.mark.parametrize("happens", [_text, _alt, _bytes, _focal, _hashtag, _gone, _role])
 def test_a_change_holds_what_waits_and_asks_a_person(home: Path, happens: Callable[[Path], None]) -> None:
     post = _signed()
     set_state(post, DeliveryState.DUE)

@@ -10,7 +10,7 @@ import pytest
 from bfbot.domain.message import MediaUse
 from bfbot.domain.picture import NEVER, Consent, People, Quote, Use
 from bfbot.domain.revision import Revision
-from bfbot.library import check
+from bfbot.library import check, loading
 from bfbot.library.loading import read_library
 from tests.library.forms import MESSAGES, PLATFORMS, make
 from tests.workspace import NOW
@@ -187,3 +187,16 @@ def test_captions_in_the_picture_are_said_of_clips_alone(tmp_path: Path) -> None
         tmp_path, "pictures:\n" + PICTURE.replace("expires: never", "expires: never, captions_in_picture: true")
     )
     assert any("captions_in_picture stands beside a picture" in one for one in faults)
+
+
+def test_where_clips_cannot_be_read_the_check_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "find_spec", lambda name: None)
+    (tmp_path / "messages" / "clips").mkdir(parents=True)
+    (tmp_path / "messages" / "clips" / "talk.mp4").write_bytes(b"a film")
+    (tmp_path / "messages" / "clips" / "talk.vtt").write_text(SAID, encoding="utf-8")
+    [warned] = told(tmp_path, FILM, "warning")
+    assert "The clip “talk” cannot be read on this machine" in warned
+    assert "make clips" in warned
+    assert told(tmp_path, MESSAGES, "warning") == []

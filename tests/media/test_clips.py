@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from bfbot.domain.captions import read_captions
-from bfbot.errors import ConfigurationError, ContentRefused
+from bfbot.errors import ContentRefused
 from bfbot.media import blobs, clips
 from tests.media.films import CANARY, PLACE, VTT, film, on_disk
 from tests.web.pictures import png
@@ -162,7 +162,7 @@ def test_a_child_that_was_taken_over_is_not_believed(said: bytes) -> None:
 def test_without_the_package_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     child = Path(clips._CHILD).read_text(encoding="utf-8").replace("import av", "import av_is_not_here")
     monkeypatch.setattr(clips, "_CHILD", on_disk(tmp_path, child.encode(), "child.py"))
-    with pytest.raises(ConfigurationError, match="not installed") as refused:
+    with pytest.raises(ContentRefused, match="not installed") as refused:
         clips.store(on_disk(tmp_path, film()), root=tmp_path)
     assert "make clips" in refused.value.mend
 

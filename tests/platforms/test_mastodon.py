@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bfbot.errors import OutcomeUnknown, Rejected, Unavailable
-from bfbot.platforms import mastodon
+from bfbot.platforms import mastodon_media
 from tests.contract.networks import CLIP, FILM, MEDIA, TEXT, opened
 from tests.simulators.server import CUT
 
@@ -34,14 +34,14 @@ def test_length_is_counted_as_mastodon_counts(text: str, length: int) -> None:
 
 
 def test_a_picture_the_server_works_on_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mastodon, "PROCESSING", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(mastodon_media, "PROCESSING", (0.01, 0.01, 0.01))
     with opened("mastodon", slow_media=3) as network:
         network.platform.publish(network.sending(media=(MEDIA,)))
         assert network.live() == [TEXT]
 
 
 def test_a_picture_that_is_never_ready_is_certainly_not_posted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    monkeypatch.setattr(mastodon_media, "PROCESSING", (0.01,))
     with opened("mastodon", slow_media=99) as network, pytest.raises(Unavailable):
         network.platform.publish(network.sending(media=(MEDIA,)))
 
@@ -78,7 +78,7 @@ def test_a_clip_goes_out_whole_with_its_alt_text_and_what_stays_in_sight() -> No
 
 def test_a_clip_that_is_worked_on_is_sent_up_once_and_asked_after(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server may work on it longer than a try lasts: the next try goes on with the same one."""
-    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    monkeypatch.setattr(mastodon_media, "PROCESSING", (0.01,))
     with opened("mastodon", slow_media=6) as network:
         sending = network.sending(media=(FILM,))
         for _ in range(3):
@@ -90,7 +90,7 @@ def test_a_clip_that_is_worked_on_is_sent_up_once_and_asked_after(monkeypatch: p
 
 
 def test_a_clip_that_the_server_forgot_goes_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mastodon, "PROCESSING", (0.01,))
+    monkeypatch.setattr(mastodon_media, "PROCESSING", (0.01,))
     with opened("mastodon", slow_media=3) as network:
         sending = network.sending(media=(FILM,))
         with pytest.raises(Unavailable):
