@@ -6,6 +6,7 @@ import io
 import json
 import random
 import subprocess
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -114,9 +115,11 @@ def test_a_blob_that_was_swapped_is_made_again(tmp_path: Path) -> None:
         (lambda: WEBM[:-200], "cut short"),
     ],
 )
-def test_what_cannot_go_out_is_refused_with_what_to_do(tmp_path: Path, given: object, said: str) -> None:
+def test_what_cannot_go_out_is_refused_with_what_to_do(
+    tmp_path: Path, given: Callable[[], bytes], said: str
+) -> None:
     with pytest.raises(ContentRefused, match=said) as refused:
-        clips.store(on_disk(tmp_path, given()), root=tmp_path)  # type: ignore[operator]
+        clips.store(on_disk(tmp_path, given()), root=tmp_path)
     assert refused.value.mend
     assert not list((tmp_path / "blobs").glob("*/*"))
     assert not list((tmp_path / "clips").glob("*"))
