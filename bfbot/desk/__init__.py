@@ -11,5 +11,6 @@ stops       pause and resume; clearing: one post through a pause; backlog: what 
 seasons     what is decided before an election; season_effects: what a period affects; signing_off: what is kept
 judging     what the rules say, before any of it
 binding     what an approval is bound to
+going_live  an account goes live, by two people, and back; muted: on which accounts nothing goes out by itself
 people      who may do it
 """

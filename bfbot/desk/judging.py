@@ -124,7 +124,7 @@ def case_at_send(post: Post, delivery: Delivery, read: Gathered, now: datetime) 
         deliveries=(delivery,),
         approval=read.approvals.get(post.id),
         holds=read.holds,
-        muted=muted_among((delivery,), read.accounts),
+        muted=muted_among((delivery,), read.accounts, read.revision),
     )
 
 
@@ -175,7 +175,7 @@ def case_of(
         actor=actor,
         confirmed=confirmed,
         queued=() if moment is Moment.SEND else _others(post, now),
-        muted=muted_for(post, to_go(post) if deliveries is None else deliveries),
+        muted=muted_for(post, to_go(post) if deliveries is None else deliveries, revision),
     )
     if moment is Moment.SEND:
         return case

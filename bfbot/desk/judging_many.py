@@ -53,7 +53,7 @@ def findings_of_many(
             partner=known.get(post.pair) if post.pair is not None else None,
             others_near=_near(post, queue, revision),
             signed_off=signed(post),
-            muted=muted_among(case.deliveries, standing) if post.by_itself else frozenset(),
+            muted=muted_among(case.deliveries, standing, revision) if post.by_itself else frozenset(),
         )
     seen = links.seen({page for case in cases.values() for page in addresses(case)})
     whole = [

@@ -20,22 +20,30 @@ def is_practice(platform: str) -> bool:
         return False
 
 
-def muted_among(deliveries: Iterable[Delivery], standing: Mapping[str, AccountStanding]) -> frozenset[str]:
+def muted_among(
+    deliveries: Iterable[Delivery], standing: Mapping[str, AccountStanding], revision: Revision
+) -> frozenset[str]:
     """Those of their accounts that are muted, by what was read of them; one that is not there is muted."""
     return frozenset(
         one.account
         for one in deliveries
         if (one.account not in standing or standing[one.account].live_since is None)
-        and not is_practice(one.platform)
+        and not _practised(one, revision)
     )
 
 
-def muted_for(post: Post, deliveries: Iterable[Delivery]) -> frozenset[str]:
+def _practised(delivery: Delivery, revision: Revision) -> bool:
+    """By its own network, and by what the files say now: a practice channel may have become a real account."""
+    account = revision.accounts.get(delivery.account)
+    return is_practice(delivery.platform) and (account is None or is_practice(account.platform))
+
+
+def muted_for(post: Post, deliveries: Iterable[Delivery], revision: Revision) -> frozenset[str]:
     """As `muted_among`, read here; what a person wrote passes anyway, and nothing is read for it."""
     if not post.by_itself:
         return frozenset()
     going = tuple(deliveries)
-    return muted_among(going, account_states.standing_of({one.account for one in going}))
+    return muted_among(going, account_states.standing_of({one.account for one in going}), revision)
 
 
 def muted_accounts(revision: Revision) -> frozenset[str]:

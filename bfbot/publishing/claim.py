@@ -17,7 +17,7 @@ from bfbot.domain.hold import Hold
 from bfbot.domain.sending import AccountStanding, Candidate, Claim
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import BfbotError
-from bfbot.ledger import account_states, candidates, claims
+from bfbot.ledger import candidates, claims
 from bfbot.ledger.turns import Turn, share
 from bfbot.publishing.decide import Send, Wait, at_claim
 
@@ -42,8 +42,8 @@ def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[s
     if not heads:
         return {}
     candidates.lock(heads.values())
-    standing = account_states.standing_of(heads)
-    known = gather((head.post_id for head in heads.values()), now, standing)
+    known = gather((head.post_id for head in heads.values()), now)
+    standing = known.accounts  # read after the files: an account that is elsewhere now is muted by then
     ready: list[Candidate] = []
     for account, head in heads.items():
         post = known.posts[head.post_id]
@@ -65,8 +65,8 @@ def claim_again(candidate: Candidate, now: datetime, worker: str) -> Claim | Non
     """A delivery whose outcome is unknown, claimed for the same request once more, if it may go out at all."""
     account = candidate.delivery.account
     with transaction.atomic():
-        standing = account_states.standing(account)
-        known = gather([candidate.delivery.post_id], now, {account: standing})
+        known = gather([candidate.delivery.post_id], now)
+        standing = known.accounts[account]
         if candidates.busy(account) or isinstance(ask(candidate, standing, known.holds, now, known), Wait):
             return None
         return claims.take_again(candidate, worker, now)

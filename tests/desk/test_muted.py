@@ -140,3 +140,20 @@ def test_how_many_wait_is_counted(town: Path) -> None:
     by_people(at=NOW + HOUR)
     (found,) = [one for one in going_live.every_account(NOW) if one.account.id == TOWN]
     assert (found.waiting, found.muted) == (1, True)
+
+
+def test_a_practice_channel_that_becomes_a_real_account_is_muted_for_what_was_planned_before(town: Path) -> None:
+    post = released()
+    review.approve(post.id, actor=APPROVER, now=NOW)
+    assert rules(post.id) == set()
+    real = "{id: practice, platform: mastodon, base_url: 'https://a.example',"
+    change(town, "{id: practice, platform: rehearsal,", real)
+    assert rules(post.id) == {"muted-account"}
+
+
+def test_an_address_that_changes_right_before_the_claim_is_seen_by_it(town: Path) -> None:
+    live()
+    planned(NOW + HOUR)
+    release.release_due(NOW + HOUR)
+    change(town, "https://social.example", "https://other.example")
+    assert claim_next(TOWN, NOW + HOUR, "worker") is None
