@@ -65,10 +65,11 @@ def test_the_preview_shows_the_still_the_length_and_what_is_said(files: Path, si
 def test_a_clip_is_given_piece_by_piece(files: Path, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     clip, client = clip_of(written("Come to the park.", TALK).id), signed_in("viewer")
     whole, address = blobs.read(clip.digest), reverse("media", args=[clip.digest])
+    monkeypatch.setattr(media_page, "AT_ONCE", 100)
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"], answer["Accept-Ranges"]) == (200, "video/mp4", "bytes")
-    assert answer.content == whole
-    monkeypatch.setattr(media_page, "AT_ONCE", 100)
+    assert (answer.streaming, answer["Content-Length"]) == (True, str(len(whole)))
+    assert b"".join(answer.streaming_content) == whole
     for asked, start, end in (("bytes=0-", 0, 100), ("bytes=10-19", 10, 20), ("bytes=10-9999999", 10, 110)):
         answer = client.get(address, headers={"range": asked})
         assert answer.status_code == 206
