@@ -10,6 +10,7 @@ from django.http import HttpRequest
 import bfbot
 from bfbot.accounts.connection import MISSING_SECRET, READY, states
 from bfbot.config import config
+from bfbot.desk.muted import muted_accounts
 from bfbot.domain.hold import Hold
 from bfbot.domain.person import Role
 from bfbot.domain.revision import Revision
@@ -96,6 +97,18 @@ class Desk:
     def unconnected(self) -> list[str]:
         """Names of the real accounts that lack something."""
         return self._accounts(MISSING_SECRET)
+
+    @cached_property
+    def muted(self) -> list[str]:
+        """Names of those that can post, and on which nothing goes out by itself yet."""
+        if self.revision is None or not self.connected:
+            return []
+        silent = muted_accounts(self.revision)
+        return [
+            account_name(one.id, self.revision)
+            for one in states(self.revision)
+            if one.id in silent and one.state == READY
+        ]
 
     @cached_property
     def faults(self) -> int:

@@ -51,7 +51,9 @@ def found_and_approved() -> Post:
     """What the feed found, approved."""
     now = datetime.now(UTC)
     revision = current_revision(now)
-    number = draft_from_release(a_release(now, title="Two new libraries"), revision.feeds["council-news"], revision, now)
+    number = draft_from_release(
+        a_release(now, title="Two new libraries"), revision.feeds["council-news"], revision, now
+    )
     models.Post.objects.filter(pk=number).update(state=PostState.APPROVED)
     return posts.get(number)
 
@@ -145,3 +147,15 @@ def test_today_and_the_post_itself_say_that_it_waits(waits: Post, signed_in: Sig
     going_live.go_live(TOWN, "approver", datetime.now(UTC))
     assert "Account muted" not in page(client, "today")
     assert "is not live yet" not in client.get(reverse("post", args=[waits.id])).content.decode()
+
+
+def test_the_line_above_every_page_names_a_connected_account_that_is_muted(
+    town: Path, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    muted = ">Muted</a>, so that nothing goes out there by itself: Town Hall."
+    assert muted not in page(signed_in("viewer"), "queue"), "it is not connected yet"
+    monkeypatch.setattr("bfbot.accounts.connection._secrets", lambda account: {})
+    assert muted in page(signed_in("viewer"), "queue")
+    going_live.ask(TOWN, "author", datetime.now(UTC))
+    going_live.go_live(TOWN, "approver", datetime.now(UTC))
+    assert muted not in page(signed_in("viewer"), "queue")
