@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bfbot.config import config
+from bfbot.domain.declaring import not_declared
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
 from bfbot.errors import ConfigurationError, NotAuthorised, PlatformError
-from bfbot.platforms.base import Clock, MediaReader, Platform, Testable, utc_now
+from bfbot.platforms.base import Clock, Describing, MediaReader, Platform, Testable, utc_now
 from bfbot.platforms.registry import limits_of, platform_for, spec_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,17 @@ def try_keys(account: Account, *, session: requests.Session | None = None) -> st
     if not isinstance(platform, Testable):
         raise PlatformError(f"{platform.label} offers no way to try a key.", where=account.id)
     return platform.who_am_i()
+
+
+def undeclared(
+    account: Account, revision: Revision, *, session: requests.Session | None = None
+) -> tuple[str, ...]:
+    """What the account does not say of itself where its network has a place for it; asks the network."""
+    platform = connect(account, session=session)
+    if not isinstance(platform, Describing):
+        return ()
+    mine = (revision.campaigns[one] for one in account.campaigns if one in revision.campaigns)
+    return not_declared(platform.profile(), [one.contact for one in mine])
 
 
 def _from_the_store(digest: str) -> bytes:

@@ -53,14 +53,18 @@ _STATES = {"missing_secret": "not connected", "stopped": "stopped by its network
 @accounts.command()
 @click.argument("account_id")
 def test(account_id: str) -> None:
-    """Try an account's credentials without posting."""
+    """Try an account's credentials without posting, and whether it says that it is automated and whose it is."""
     now = begin()
-    from bfbot.accounts.connection import try_keys
+    from bfbot.accounts.connection import try_keys, undeclared
     from bfbot.desk.proofing import account_of
     from bfbot.library import current_revision
 
-    name = try_keys(account_of(account_id, current_revision(now)))
+    revision = current_revision(now)
+    account = account_of(account_id, revision)
+    name = try_keys(account)
     click.echo(f"{account_id}: signed in as {name}")
+    for one in undeclared(account, revision):
+        click.echo(f"{account_id}: {one}")
 
 
 @accounts.command()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from bfbot.domain.declaring import Profile
 from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.proof import MediaProof, Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Clock",
     "Deletable",
+    "Describing",
     "Draft",
     "Findable",
     "Idempotency",
@@ -165,6 +167,14 @@ class Testable(Protocol):
 
     def who_am_i(self) -> str:
         """The account's name on the network. Raises NotAuthorised or Unavailable."""
+
+
+@runtime_checkable
+class Describing(Protocol):
+    """The network has a label for automated accounts, and a profile in words."""
+
+    def profile(self) -> Profile:
+        """What the account says of itself. Raises NotAuthorised or Unavailable."""
 
 
 @dataclass(frozen=True)

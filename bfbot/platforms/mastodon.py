@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from bfbot.domain.declaring import Profile
 from bfbot.domain.limits import ClipLimits, Idempotency, Limits
 from bfbot.domain.proof import Proof
 from bfbot.domain.snapshot import AccountSnapshot, PostFigures
@@ -159,6 +160,12 @@ class Mastodon:
     def who_am_i(self) -> str:
         with self._exchange.asking():
             return f"@{self._client.account_verify_credentials()['acct']}"
+
+    def profile(self) -> Profile:
+        with self._exchange.asking():
+            told = self._client.account_verify_credentials()
+            fields = [f"{one.get('name', '')} {one.get('value', '')}" for one in told.get("fields") or ()]
+            return Profile(bool(told.get("bot")), "\n".join([str(told.get("note") or ""), *fields]))
 
     def _unless_gone(self, call: str, remote_id: str) -> Any:
         """The answer about one status; None when the server, in its own words, has none of this id."""

@@ -12,12 +12,13 @@ from PIL import Image
 
 from bfbot import http
 from bfbot.accounts import connection
-from bfbot.accounts.connection import NotConnected, connect, states, try_keys
+from bfbot.accounts.connection import NotConnected, connect, states, try_keys, undeclared
 from bfbot.config import config, read
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Account
 from bfbot.errors import ConfigurationError, NotAuthorised, Rejected
 from tests.contract.networks import settings_for
+from tests.rules.team_files import LGA
 from tests.simulators.mastodon import TOKEN, MastodonSimulator
 
 MASTODON = Account(
@@ -108,6 +109,38 @@ def test_keys_are_tried_without_posting(environment: dict[str, str]) -> None:
         with pytest.raises(NotAuthorised, match="lga-mastodon"):
             try_keys(account, session=session)
         assert simulator.ledger == []
+
+
+CONTACT = replace(LGA, contact="marketing@local.gov.uk")
+LABELLED, NAMED = "not labelled as automated", "names nobody to write to"
+
+
+@pytest.mark.parametrize(
+    ("says", "missing"),
+    [
+        ({}, [LABELLED, NAMED]),
+        ({"bot": True}, [NAMED]),
+        ({"bot": True, "note": "<p>Ask <a href='mailto:x'>Marketing@local.gov.uk</a></p>"}, []),
+        ({"bot": True, "fields": [{"name": "Contact", "value": "marketing@<b>local</b>.gov.uk"}]}, []),
+        ({"bot": False, "note": "marketing@local.gov.uk"}, [LABELLED]),
+    ],
+)
+def test_automation_is_declared_with_a_human_contact(
+    environment: dict[str, str], says: dict[str, object], missing: list[str]
+) -> None:
+    environment["DESK_MASTODON_TOKEN"] = TOKEN
+    with MastodonSimulator() as simulator:
+        simulator.says = says
+        account = Account(**{**MASTODON.__dict__, "base_url": simulator.base_url})
+        session = http.session((2.0, 2.0), settings_for(simulator.address))
+        there = replace(revision(account), campaigns={CONTACT.id: CONTACT})
+        found = undeclared(account, there, session=session)
+    assert len(found) == len(missing)
+    assert all(words in one for words, one in zip(missing, found, strict=True))
+
+
+def test_a_network_without_such_a_label_is_not_asked(environment: dict[str, str]) -> None:
+    assert undeclared(PRACTICE, revision(PRACTICE)) == ()
 
 
 def test_practice_needs_no_keys(environment: dict[str, str]) -> None:

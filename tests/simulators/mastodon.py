@@ -38,6 +38,7 @@ class MastodonSimulator(Simulator):
         self.slow_media = slow_media
         self.keys_last = keys_last
         self.media: dict[str, dict[str, Any]] = {}
+        self.says: dict[str, Any] = {}  # more of the account: bot, note, fields
         self.metrics: dict[str, dict[str, int]] = {}
         self._next_id = 115000000000000000
 
@@ -64,7 +65,8 @@ class MastodonSimulator(Simulator):
             case ("GET", ["api", "v1", "media", media_id]):
                 return self._media(media_id)
             case ("GET", ["api", "v1", "accounts", "verify_credentials"]):
-                return Told(200, {"id": ACCOUNT_ID, "username": "desk", "acct": "desk", "followers_count": 987})
+                mine = {"id": ACCOUNT_ID, "username": "desk", "acct": "desk", "followers_count": 987}
+                return Told(200, {**mine, **self.says})
             case ("GET", ["api", "v1", "accounts", _, "statuses"]):
                 return self._list(asked)
         return Told(404, {"error": "Record not found"})
