@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bfbot.config import config
+from bfbot.desk.library_copies import refuse_copies
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.post import Wording
 from bfbot.domain.proof import MediaProof, Proof
@@ -39,6 +40,7 @@ def proofs(
     at already; otherwise they are taken into the store.
     Raises ContentRefused for an unknown placeholder or a picture that cannot be used.
     """
+    refuse_copies(wording.media, revision, config().home)
     media = tuple(
         (picture(one, revision, config().home) for one in wording.media) if pictures is None else pictures
     )

@@ -24,6 +24,7 @@ from bfbot.engine.logs import JsonLines
 from bfbot.errors import ConfigurationError, ContentRefused, NotAllowed, UsageError
 from bfbot.ledger import audit, models, posts
 from bfbot.library import current_revision
+from bfbot.media import blobs
 from bfbot.rules.verdict import stopping
 from tests.desk.people_files import CANARY, CONSENT, QUOTED, SAID, with_people, withdrawn
 from tests.desk.steps import SOON, TEXT, approved, in_review, set_state
@@ -78,6 +79,18 @@ def test_a_file_without_an_entry_is_refused_with_its_mend(home: Path) -> None:
     (home / "messages/pictures/other.png").write_bytes((home / "messages/pictures/park.png").read_bytes())
     with pytest.raises(Refused, match=r"Add it to messages/media\.yaml"):
         review.submit(shown().id, actor=AUTHOR, now=NOW)
+
+
+def test_an_upload_of_a_picture_of_the_library_is_that_picture(home: Path) -> None:
+    """Its rights are over: uploading the very file, under another name and without an entry, is no way round."""
+    change(home, "expires: never", "expires: 2026-11-22")
+    stored = blobs.store((home / "messages/pictures/park.png").read_bytes())
+    wording = Wording(TEXT, media=(MediaUse("A bridge of wood", blob=stored.digest),))
+    post = writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=wording, at=SOON, actor=AUTHOR, now=NOW)
+    with pytest.raises(ContentRefused, match="is “park” of your library"):
+        review.submit(post.id, actor=AUTHOR, now=NOW)
+    with pytest.raises(ContentRefused, match="is “park” of your library"):
+        preview(campaign=BRIGHT, accounts=[PRACTICE], wording=wording, at=SOON, now=NOW)
 
 
 def test_people_on_a_picture_need_an_approver_s_written_word(files: Path) -> None:
