@@ -10,7 +10,7 @@ automatic   posts that a posting time or a feed brings
 stops       pause and resume; clearing: one post through a pause; backlog: what was not sent in time
 seasons     what is decided before an election; season_effects: what a period affects; signing_off: what is kept
 judging     what the rules say, before any of it
-binding     what an approval is bound to
+binding     what an approval is bound to; moving: whether it outlives a move; claims: what a word on it settles
 going_live  an account goes live, by two people, and back; muted: on which accounts nothing goes out by itself
 people      who may do it
 """

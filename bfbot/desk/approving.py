@@ -1,14 +1,15 @@
-"""The second pair of eyes says yes, to exactly what is stored, for the day on which it goes out."""
+"""The second pair of eyes says yes, to exactly what is stored, for its own day or until another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
 from bfbot.desk import people
-from bfbot.desk.binding import day_of, is_whole, seal_of
+from bfbot.desk.binding import is_whole, range_of, seal_of
+from bfbot.desk.claims import Weighed, weigh
 from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.mended import mended_for
 from bfbot.desk.pairs import halves
@@ -24,19 +25,25 @@ from bfbot.errors import ContentRefused, IllegalMove, NotAllowed
 from bfbot.ledger import approvals, audit, posts
 from bfbot.library import current_revision
 from bfbot.rules.approval import APPROVED, TWO, same_person
-from bfbot.rules.base import judge
-from bfbot.rules.catalogue import RULES
-from bfbot.rules.verdict import stopping
 
 
 def approve(
-    post_id: int, *, actor: str, now: datetime, confirmed: str = "", seen: Mapping[int, str] | None = None
+    post_id: int,
+    *,
+    actor: str,
+    now: datetime,
+    confirmed: str = "",
+    seen: Mapping[int, str] | None = None,
+    confirmed_for: Mapping[int, Collection[str]] | None = None,
+    good_until: date | None = None,
 ) -> Post:
     """Bind the approval to the stored Proofs and to the day of the post. The author cannot be the approver.
 
     A post that has a version in the other language is approved with it, or neither is. `seen` has the seal under
     which each of them was shown to the approver, by its number: what is otherwise now is not approved.
-    Raises Refused with every finding that stops it; the refusal itself stays on record.
+    `confirmed_for` names the claims (claims.claim_id) that stood there, by the same number: `confirmed` settles
+    no other. Without it, it settles what the rules say now. `good_until`: another last day, in the post's zone.
+    Raises Refused with every finding that stops it, which stays on record; UsageError for a day out of reach.
     """
     revision = current_revision(now)
     refused: Refused | None = None
@@ -49,14 +56,29 @@ def approve(
             raise IllegalMove(_too_late(post))
         for half in both if seen is not None else []:
             _as_shown(half, post, seen or {})
+        for half in both if good_until is not None else []:
+            range_of(half, revision, now, good_until)
+            _may_say_how_long(actor, half)
+        weighed: dict[int, Weighed] = {}
         for half in both:
-            stops = _stops(half, actor, confirmed, revision, now)
+            shown = confirmed_for.get(half.id, ()) if confirmed_for is not None else None
+            weighed[half.id] = _weighed(half, actor, confirmed, shown, revision, now)
+            stops = weighed[half.id].stops
             if stops:
                 refused = refused or Refused(stops, where=f"post {half.id}")
                 told = Refused(stops, where=f"post {half.id}")
                 record_refusal(half, told, actor=actor, now=now, noted=not same_person(actor, half.author))
         for half in both if refused is None else []:
-            grant(half, approver=actor, now=now, confirmed=confirmed, revision=revision)
+            settled = weighed[half.id].settled
+            grant(
+                half,
+                approver=actor,
+                now=now,
+                confirmed=confirmed,
+                revision=revision,
+                good_until=good_until,
+                settled=settled,
+            )
     if refused is not None:
         raise refused
     return posts.get(post_id)
@@ -70,14 +92,16 @@ def grant(
     revision: Revision,
     confirmed: str = "",
     standing: int | None = None,
+    good_until: date | None = None,
+    settled: Collection[Finding] = (),
 ) -> None:
-    """Write an approval that has been decided; the caller holds the transaction.
+    """Write an approval that has been decided; the caller holds the transaction. `settled` goes on record.
 
     Raises ContentRefused when the post was approved or changed by somebody else in this moment.
     """
     if same_person(approver, post.author):
         raise NotAllowed(f"{approver} wrote post {post.id} and cannot approve it.", mend="Ask another approver.")
-    opens, closes = day_of(post, revision, now)
+    opens, closes = range_of(post, revision, now, good_until)
     posts.move(post, PostState.APPROVED, now, as_signed=True)
     approvals.give(
         Approval(
@@ -94,19 +118,30 @@ def grant(
     )
     vouch([post.id], now)
     posts.note(post.id, "")
-    detail = {"signature": post.signature, "confirmed": confirmed, "standing": standing}
+    detail: dict[str, object] = {
+        "signature": post.signature,
+        "confirmed": confirmed,
+        "standing": standing,
+        "from": opens.isoformat(),
+        "until": closes.isoformat(),
+    }
+    if good_until is not None:
+        detail["good_until"] = good_until.isoformat()
+    if settled:
+        detail["claims"] = [one.message for one in settled]
     audit.record(approver, "approved", f"post:{post.id}", now, detail)
 
 
-def _stops(post: Post, actor: str, confirmed: str, revision: Revision, now: datetime) -> tuple[Finding, ...]:
+def _weighed(
+    post: Post, actor: str, confirmed: str, shown: Collection[str] | None, revision: Revision, now: datetime
+) -> Weighed:
     if same_person(actor, post.author):
         case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
-        return tuple(TWO.judge(case))
+        return Weighed(tuple(TWO.judge(case)))
     if not is_whole(post):
         why = "What is stored to go out is not what was sent for approval."
-        return (Finding(APPROVED.id, Level.REFUSE, why, "Send the post for approval again."),)
-    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
-    return stopping(judge(case, RULES), Moment.APPROVE, confirmed)
+        return Weighed((Finding(APPROVED.id, Level.REFUSE, why, "Send the post for approval again."),))
+    return weigh(post, actor=actor, confirmed=confirmed, shown=shown, revision=revision, now=now)
 
 
 def _second_person(actor: str, post: Post) -> None:
@@ -116,6 +151,14 @@ def _second_person(actor: str, post: Post) -> None:
         return
     if not mended_for([post], actor):
         people.require(actor, Role.APPROVER, post.campaign)
+
+
+def _may_say_how_long(actor: str, post: Post) -> None:
+    """Who approves an approver's edit of their own words approves that, with its time, and nothing beyond."""
+    if not people.require(actor, Role.AUTHOR, post.campaign).may(Role.APPROVER, post.campaign):
+        raise NotAllowed(
+            f"{actor} approves the edit of post {post.id} for its own day only.", mend="Leave the later day out."
+        )
 
 
 def _as_shown(half: Post, post: Post, seen: Mapping[int, str]) -> None:

@@ -1,16 +1,18 @@
-"""What an approval is bound to: the stored Proofs of a post, and the day on which it goes out."""
+"""What an approval is bound to: the stored Proofs of a post, and the day or days on which it may go out."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bfbot.desk.proofing import campaign_of
+from bfbot.domain.approval import Approval
 from bfbot.domain.localtime import local, wall_to_utc
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.proof import joint_digest
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import DeliveryState
+from bfbot.errors import UsageError
 
 TO_GO = frozenset({DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.MISSED, DeliveryState.FAILED})
 """States of a delivery that is not on its way: it may still be moved or cancelled."""
@@ -18,6 +20,9 @@ TO_GO = frozenset({DeliveryState.PLANNED, DeliveryState.DUE, DeliveryState.MISSE
 
 PAST_MIDNIGHT = timedelta(hours=2)
 """How long an approval lasts at least after the planned moment, where the window is that long."""
+AHEAD = timedelta(days=14)
+"""How long after its own day a post may be approved for: over a fortnight of mourning or holidays, and not so long
+that nobody remembers what they read. What is to last longer is approved for repeat."""
 
 
 def to_go(post: Post) -> tuple[Delivery, ...]:
@@ -65,3 +70,45 @@ def day_of(post: Post, revision: Revision, now: datetime | None = None) -> tuple
     midnight = wall_to_utc(day + timedelta(days=1), time(0), zone)
     late = moment + min(post.window, PAST_MIDNIGHT)
     return wall_to_utc(day, time(0), zone), max(midnight, late)
+
+
+def own_day(post: Post, revision: Revision, now: datetime) -> date:
+    """The day that an approval given `now` is for, by the campaign's clock."""
+    return local(max(post.scheduled_for, now), campaign_of(post.campaign, revision).zone).date()
+
+
+def latest_day(own: date) -> date:
+    """The last day until which an approval of a post of that day may hold; the calendar itself has an end."""
+    return own + AHEAD if own < date.max - 2 * AHEAD else own
+
+
+def range_of(post: Post, revision: Revision, now: datetime, good_until: date | None) -> tuple[datetime, datetime]:
+    """What an approval given `now` is for (half-open, in UTC): the post's own day, or from then to `good_until`.
+
+    Raises UsageError for a day before the post's own, or more than AHEAD after it.
+    """
+    opens, closes = day_of(post, revision, now)
+    if good_until is None:
+        return opens, closes
+    zone, own = campaign_of(post.campaign, revision).zone, own_day(post, revision, now)
+    if good_until < own:
+        raise UsageError(
+            f"Post {post.id} goes out on {own:%-d %B %Y}: an approval cannot end before that.",
+            mend="Give that day or a later one.",
+        )
+    if good_until > latest_day(own):
+        raise UsageError(
+            f"An approval lasts at most {AHEAD.days} days after the post’s own day.",
+            mend=f"Give a day up to {latest_day(own):%-d %B %Y}.",
+        )
+    return opens, max(closes, wall_to_utc(good_until + timedelta(days=1), time(0), zone))
+
+
+def last_day(approval: Approval, zone: str) -> date:
+    """The last day that it was given for; the little past midnight belongs to the day before."""
+    return local(approval.until - PAST_MIDNIGHT, zone).date()
+
+
+def is_longer(approval: Approval, zone: str) -> bool:
+    """Whether the approver said that it holds beyond the post's own day."""
+    return last_day(approval, zone) > local(approval.from_time, zone).date()

@@ -15,7 +15,7 @@ from bfbot.ledger import audit, people
 from bfbot.ledger.models import AuditEntry
 from bfbot.rules.approval import same_person
 
-CHANGES = ("written", "rewritten", "submitted", "retried", "sent back", "rejected", "approved", "paired")
+CHANGES = ("written", "rewritten", "moved", "submitted", "retried", "sent back", "rejected", "approved", "paired")
 """What moves a post or changes it, in the words of the record; the rest of its record does not touch it."""
 
 

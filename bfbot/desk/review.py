@@ -9,14 +9,19 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.approving import approve, grant
-from bfbot.desk.binding import TO_GO, day_of, gone_out, to_go
+from bfbot.desk.binding import TO_GO, day_of, gone_out, is_longer, to_go
+from bfbot.desk.moving import passes_at
+from bfbot.desk.proofing import campaign_of
 from bfbot.desk.submitting import lay_before, submit
 from bfbot.desk.writing import call_back, reschedule
+from bfbot.domain.approval import Approval
+from bfbot.domain.localtime import local
 from bfbot.domain.person import Role
 from bfbot.domain.post import Delivery, Post, Wording
 from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.errors import ContentRefused, IllegalMove, UsageError
 from bfbot.ledger import approvals, audit, deliveries, posts
+from bfbot.library import current_revision
 
 __all__ = [
     "approve",
@@ -113,8 +118,8 @@ def withdraw(post_id: int, *, actor: str, now: datetime, reason: str = "") -> Po
 def retry(post_id: int, *, actor: str, now: datetime, at: datetime | None = None) -> Post:
     """Give what failed or was missed a new moment.
 
-    Outside the approved day, or after a pause, it needs approval again, and what else of the post has not gone
-    out moves along with it.
+    Outside the time that it was approved for, or after a pause, it needs approval again, and what else of the post
+    has not gone out moves along with it. So it does on another day that asks for a word which nobody gave.
     """
     with transaction.atomic():
         post = posts.to_change(post_id)
@@ -135,15 +140,31 @@ def retry(post_id: int, *, actor: str, now: datetime, at: datetime | None = None
             raise UsageError("That moment has passed, and so has its window.", mend="Give a later one.")
         approval = approvals.standing_on(post.id)
         paused = any(one.reason == "paused" for one in again)
-        covered = approval is not None and approval.covers(post.signature, moment) and not paused
+        covered = approval is not None and not paused and _still_holds(approval, post, moment, now)
         reschedule(post, moment, now, again if covered else to_go(post))
         if approval is not None and not covered:
-            why = "missed in a pause" if paused else "moved out of the approved time"
-            approvals.void(post.id, why, now)
+            approvals.void(post.id, _why_void(approval, post, moment, paused), now)
             posts.move(post, PostState.IN_REVIEW, now)
         said = {"accounts": [one.account for one in again], "at": moment.isoformat()}
         audit.record(actor, "retried", f"post:{post.id}", now, said)
     return posts.get(post_id)
+
+
+def _still_holds(given: Approval, post: Post, moment: datetime, now: datetime) -> bool:
+    """Within its own day a second try is what was approved; on a later one the rules are asked first."""
+    if not given.covers(post.signature, moment):
+        return False
+    revision = current_revision(now)
+    zone = campaign_of(post.campaign, revision).zone
+    own_day = local(moment, zone).date() == local(given.from_time, zone).date()
+    return own_day or not is_longer(given, zone) or passes_at(post, given, moment, revision, now)
+
+
+def _why_void(given: Approval, post: Post, moment: datetime, paused: bool) -> str:
+    if paused:
+        return "missed in a pause"
+    inside = given.covers(post.signature, moment)
+    return "the rules ask for a word at the new time" if inside else "moved out of the approved time"
 
 
 def _names(found: Iterable[Delivery]) -> str:

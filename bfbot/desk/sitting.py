@@ -14,6 +14,7 @@ from itertools import groupby
 
 from bfbot.config import config
 from bfbot.desk.binding import seal_of
+from bfbot.desk.claims import claims_of
 from bfbot.desk.judging_many import findings_of_many
 from bfbot.desk.mended import mended_for
 from bfbot.domain.finding import Finding, Level, Moment
@@ -50,6 +51,11 @@ class Half:
     seal: str
     findings: tuple[Finding, ...]
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """What names the claims that it shows; a word given here is for them."""
+        return claims_of(self.findings)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -74,6 +80,10 @@ class Choice:
     @property
     def seals(self) -> dict[int, str]:
         return {one.post.id: one.seal for one in self.halves}
+
+    @property
+    def shown_claims(self) -> dict[int, tuple[str, ...]]:
+        return {one.post.id: one.claims for one in self.halves}
 
     @property
     def claims(self) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ shown: every post is named with the seal under which the approver saw it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,23 +37,35 @@ class Answer:
 
 
 def approve_together(
-    chosen: Mapping[int, str], *, actor: str, now: datetime, confirmed: Mapping[int, str] | None = None
+    chosen: Mapping[int, str],
+    *,
+    actor: str,
+    now: datetime,
+    confirmed: Mapping[int, str] | None = None,
+    confirmed_for: Mapping[int, Collection[str]] | None = None,
 ) -> list[Answer]:
     """`chosen`: the seal under which each post was shown, by its number; one answer for each, in that order.
 
     `confirmed`: the approver's words on the claims of a post, by its number. The two versions of one post are
-    approved by one decision, so the words on either count for both.
+    approved by one decision, so the words on either count for both. They settle the claims that `confirmed_for`
+    names, those that were shown; None: whatever the rules ask now.
     """
-    return [_answer(one, chosen, actor, now, confirmed or {}) for one in chosen]
+    return [_answer(one, chosen, actor, now, confirmed or {}, confirmed_for) for one in chosen]
 
 
 def _answer(
-    post_id: int, chosen: Mapping[int, str], actor: str, now: datetime, confirmed: Mapping[int, str]
+    post_id: int,
+    chosen: Mapping[int, str],
+    actor: str,
+    now: datetime,
+    confirmed: Mapping[int, str],
+    confirmed_for: Mapping[int, Collection[str]] | None,
 ) -> Answer:
     try:
         if _has_said_yes(post_id, chosen[post_id], actor):
             return Answer(post_id, True)
-        approve(post_id, actor=actor, now=now, confirmed=_words(post_id, confirmed), seen=chosen)
+        words = _words(post_id, confirmed)
+        approve(post_id, actor=actor, now=now, confirmed=words, seen=chosen, confirmed_for=confirmed_for)
     except Refused as refused:
         return Answer(post_id, False, refused.message, findings=refused.findings)
     except BfbotError as error:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.binding import TO_GO, gone_out, to_go
+from bfbot.desk.moving import keeps_approval
 from bfbot.desk.proofing import account_of, campaign_of
 from bfbot.domain.person import Role
 from bfbot.domain.post import Delivery, Origin, Post, Wording
@@ -108,6 +109,7 @@ def rewrite(
 ) -> Post:
     """Change a post of which nothing has gone out. An approval of it is void, and it is a draft again.
 
+    One that its approver gave for longer than the post's day stays, where the post is only moved within that time.
     Whoever changes its words, pictures or accounts is its author from now on; who only moves it is not. Where
     nothing changes, nothing happens.
     """
@@ -121,6 +123,12 @@ def rewrite(
         said_anew = words != post.wording or elsewhere
         if not said_anew and at in {None, post.scheduled_for}:
             return post
+        if at is not None and not said_anew and _stays_approved(post, at, revision, now):
+            for one in _both(post):
+                reschedule(one, at, now, to_go(one))
+                detail = {"at": at.isoformat(), "before": one.scheduled_for.isoformat()}
+                audit.record(actor, "moved", f"post:{one.id}", now, detail)
+            return posts.get(post_id)
         author = actor if said_anew else post.author
         if post.state is not PostState.DRAFT:
             posts.move(post, PostState.DRAFT, now)
@@ -138,6 +146,17 @@ def rewrite(
         if at is not None and post.pair is not None:
             _move_along(post.pair, at, actor, now)
     return posts.get(post_id)
+
+
+def _stays_approved(post: Post, at: datetime, revision: Revision, now: datetime) -> bool:
+    """A post and its version in the other language stay approved together, or neither does."""
+    return at + post.window > now and all(keeps_approval(one, at, revision, now) for one in _both(post))
+
+
+def _both(post: Post) -> list[Post]:
+    """The post, and its version in the other language unless that is out or over; locked."""
+    other = posts.to_change(post.pair) if post.pair is not None else None
+    return [post, other] if other is not None and other.state in OPEN_POST and not gone_out(other) else [post]
 
 
 def _move_along(post_id: int, at: datetime, actor: str, now: datetime) -> None:

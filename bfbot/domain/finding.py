@@ -23,7 +23,10 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """`message` names the offending text, `mend` what would satisfy the rule; both for a comms officer."""
+    """`message` names the offending text, `mend` what would satisfy the rule; both for a comms officer.
+
+    `about` tells it from other findings where the message also says something that passes, such as a time.
+    """
 
     rule: str
     level: Level
@@ -31,6 +34,7 @@ class Finding:
     mend: str
     account: str = ""
     source: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.message} {self.mend}".strip()

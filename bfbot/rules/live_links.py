@@ -42,7 +42,7 @@ def _there(case: Case) -> Iterator[Finding]:
         else:
             continue
         mend = "Mend the link; or an approver writes that the page will be public by the time of the post."
-        yield Finding(THERE.id, Level.CONFIRM, problem, mend)
+        yield Finding(THERE.id, Level.CONFIRM, problem, mend, about=f"{one.state} {one.address}")
 
 
 def _straight(case: Case) -> Iterator[Finding]:

@@ -1,0 +1,74 @@
+"""An approver's word settles the claims that stood before them when they gave it, and no other.
+
+The rules are asked again as the approval is written. What they want confirmed then may be new: a page that is gone
+since, a day that another campaign has taken. Nobody has said a word on that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bfbot.desk.judging import case_of
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.post import Post
+from bfbot.domain.revision import Revision
+from bfbot.rules.base import judge
+from bfbot.rules.catalogue import RULES
+from bfbot.rules.verdict import confirmations, stopping
+
+NEW = "New since you looked: "
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """`stops`: what keeps the approval from being given. `settled`: the claims that the approver's word is for."""
+
+    stops: tuple[Finding, ...]
+    settled: tuple[Finding, ...] = ()
+
+
+def claim_id(finding: Finding) -> str:
+    """The beginning of a hash (12 hex digits) of what the finding says; the same finding has the same."""
+    said = "\n".join((finding.rule, finding.account, finding.about or finding.message))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def claims_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What names the claims among them, for the form or the command that brings back somebody's word."""
+    return tuple(dict.fromkeys(claim_id(one) for one in confirmations(findings)))
+
+
+def weigh(
+    post: Post,
+    *,
+    actor: str,
+    confirmed: str,
+    shown: Collection[str] | None,
+    revision: Revision,
+    now: datetime,
+) -> Weighed:
+    """What the rules say to an approval. `shown` names the claims that the approver saw; None: those of now."""
+    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
+    found = judge(case, RULES)
+    has_word = bool(confirmed.strip())
+    claims = confirmations(judge(replace(case, confirmed=""), RULES) if has_word else found)
+    stops = stopping(found, Moment.APPROVE, confirmed)
+    if shown is None:
+        return Weighed(stops, claims if has_word else ())
+    unseen = [one for one in claims if claim_id(one) not in shown]
+    others = [one for one in stops if one not in unseen]
+    new = [replace(one, message=f"{NEW}{one.message}") for one in unseen]
+    return Weighed((*others, *new), claims if has_word else ())
+
+
+def is_new(finding: Finding) -> bool:
+    """Whether it arose after the approver had looked."""
+    return finding.level is Level.CONFIRM and finding.message.startswith(NEW)
+
+
+def as_before(finding: Finding) -> Finding:
+    """Without the word that it is new."""
+    return replace(finding, message=finding.message.removeprefix(NEW))
