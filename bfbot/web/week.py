@@ -33,11 +33,15 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """What a form brought: the seals under which posts were shown, by number; which of them are ticked; words."""
+    """What a form brought: the seals under which posts were shown, by number; which of them are ticked; words.
+
+    `claims`: what names the claims that stood there to be confirmed (desk.claims.claim_id).
+    """
 
     seals: Mapping[int, str] = field(default_factory=dict)
     ticked: frozenset[int] = frozenset()
     words: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def chosen(self) -> dict[int, str]:
@@ -46,18 +50,20 @@ class Asked:
 
 
 def asked(form: QueryDict) -> Asked:
-    """Fields: `seal-ID`, `post` (ticked, by number), `with-ID` (its other version), `confirmed-ID`."""
+    """Fields: `seal-ID`, `claims-ID`, `post` (ticked), `with-ID` (its other version), `confirmed-ID`."""
     ticked = {number_of(one) for one in form.getlist("post")[:MOST]}
     ticked |= {number_of(form.get(f"with-{one}", "")) for one in list(ticked)}
-    seals, words = {}, {}
+    seals, words, claims = {}, {}, {}
     for key, value in form.items():
         name, _, number = key.partition("-")
         if name == "seal":
             seals[number_of(number)] = str(value)[:64]
+        if name == "claims":
+            claims[number_of(number)] = frozenset(str(value)[:2000].split())
         if name == "confirmed" and str(value).strip():
             words[number_of(number)] = str(value).strip()[:2000]
     seals.pop(0, None)
-    return Asked(seals, frozenset(ticked - {0}), words)
+    return Asked(seals, frozenset(ticked - {0}), words, claims)
 
 
 def number_of(text: str) -> int:
@@ -70,6 +76,7 @@ class ShownHalf:
     one: ShownPost
     findings: tuple[Finding, ...]
     seal: str
+    claims: str
 
 
 @dataclass(frozen=True)
@@ -114,10 +121,18 @@ def shown_days(
 
     def made(choice: Choice) -> ShownChoice:
         halves = tuple(
-            ShownHalf(shown(each.post, revision, person, stops, muted=muted), each.findings, each.seal)
+            ShownHalf(
+                shown(each.post, revision, person, stops, muted=muted),
+                each.findings,
+                each.seal,
+                " ".join(each.claims),
+            )
             for each in choice.halves
         )
-        as_seen = all(form.seals.get(one) == seal for one, seal in choice.seals.items())
+        as_seen = all(
+            form.seals.get(one) == seal and form.claims.get(one, frozenset()) >= set(choice.shown_claims[one])
+            for one, seal in choice.seals.items()
+        )
         word = next((form.words[one] for one in choice.seals if one in form.words), "")
         may = not choice.bar
         by_button = tick in {EVERY_DAY, choice.day.isoformat()} and as_seen and (bool(word) or not choice.claims)

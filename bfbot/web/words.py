@@ -96,6 +96,7 @@ DONE = {
     "sent back": "sent it back",
     "withdrawn": "cancelled it",
     "retried": "gave it a new time",
+    "moved": "gave it a new time within the approved days",
     "settled": "said what became of it",
     "given up": "gave up finding out whether it is live",
     "deleted": "deleted it from its network",

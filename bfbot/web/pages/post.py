@@ -12,25 +12,25 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from bfbot.desk import judging, link_check, pairs, review
-from bfbot.desk.binding import seal_of
+from bfbot.desk import link_check, pairs, review
+from bfbot.desk.binding import is_longer, last_day
+from bfbot.desk.claims import as_before
 from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
-from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
-from bfbot.domain.post import Post
 from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
 from bfbot.library import current_revision
 from bfbot.publishing.look_again import Looked
-from bfbot.rules.approval import TWO
 from bfbot.rules.verdict import confirmations
+from bfbot.web.choices import a_day
 from bfbot.web.in_doubt import doubts_of
 from bfbot.web.other_half import links_of, other_half
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
+from bfbot.web.to_approve import claims_by_number, days_to_choose, findings_of, seals_of
 from bfbot.web.visitor import me, page, seen_post
 from bfbot.web.week import asked
 
@@ -59,14 +59,22 @@ def submit(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_POST
 @page(Role.AUTHOR)  # an author may approve what an approver mended of theirs; the desk knows which
 def approve(request: HttpRequest, post_id: int) -> HttpResponse:
-    confirmed = request.POST.get("confirmed", "").strip()
-    seen = asked(request.POST).seals or None
-    return decide(
-        request,
-        post_id,
-        lambda actor, now: review.approve(post_id, actor=actor, now=now, confirmed=confirmed, seen=seen),
-        "Approved. It goes out at its time, exactly as shown.",
-    )
+    """What a page showed is approved, and the word on it is for the claims that stood there."""
+    form, confirmed = asked(request.POST), request.POST.get("confirmed", "").strip()
+    until = request.POST.get("until", "").strip()
+
+    def act(actor: str, now: datetime) -> object:
+        return review.approve(
+            post_id,
+            actor=actor,
+            now=now,
+            confirmed=confirmed,
+            seen=form.seals or None,
+            confirmed_for=form.claims if form.seals else None,
+            good_until=a_day(until) if until else None,
+        )
+
+    return decide(request, post_id, act, "Approved. It goes out at its time, exactly as shown.")
 
 
 @require_POST
@@ -162,19 +170,27 @@ def whole_page(
     post, revision = seen_post(request, post_id), current_revision(now)
     mended = bool(mended_for([post], looking.name))
     muted = muted_accounts(revision)
+    given = approvals.standing_on(post_id)
     one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
-    findings = findings_of(post_id, post.state, now)
+    findings, partner = findings_of(post_id, post.state, now), pairs.partner_of(post)
+    asks_both = partner is not None and post.state is PostState.IN_REVIEW
+    theirs = findings_of(partner.id, partner.state, now) if partner is not None and asks_both else ()
+    told = [as_before(each) for each in refusal.findings] if refusal else []
     context = {
         "one": one,
         "refusal": refusal,
         "doubts": doubts_of(post, revision, now, looked, _typed_links(request)),
-        "findings": findings,
-        "confirm": confirmations(findings),
-        "seals": seals_of(post, pairs.partner_of(post)),
+        "findings": [each for each in findings if each not in told],
+        "other_findings": [each for each in theirs if each not in told],
+        "confirm": confirmations((*findings, *theirs)),
+        "seals": seals_of(post, partner),
+        "claims": claims_by_number({post_id: findings, **({partner.id: theirs} if partner is not None else {})}),
+        "days": days_to_choose(post, looking.person, revision, now),
         "other": other_half(post, looking.person, revision),
         "links": links_of(post),
-        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at")},
-        "approval": approvals.standing_on(post_id),
+        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until")},
+        "approval": given,
+        "good_until": last_day(given, one.zone) if given is not None and is_longer(given, one.zone) else None,
         "history": list(reversed(audit.entries(f"post:{post_id}"))),
         "release": releases.get(post.release) if post.release is not None else None,
     }
@@ -184,20 +200,3 @@ def whole_page(
 def _typed_links(request: HttpRequest) -> dict[int, str]:
     """What was pasted for a way to an account, by its number."""
     return {_number(request.POST.get("delivery", "")): request.POST.get("link", "")}
-
-
-def seals_of(*shown_there: Post | None) -> dict[int, str]:
-    """What an approval given on this page names: each post that waits and stands on it in full."""
-    waiting = (one for one in shown_there if one is not None and one.state is PostState.IN_REVIEW)
-    return {one.id: seal_of(one) for one in waiting}
-
-
-def findings_of(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:
-    """What an approver should know of it; nothing while it has no Proof to judge."""
-    if state is not PostState.IN_REVIEW:
-        return ()
-    try:
-        said = judging.findings(post_id, Moment.APPROVE, now=now)
-    except BfbotError as error:
-        return refusal_of(error).findings
-    return tuple(one for one in said if one.rule != TWO.id)  # who looks is not yet who approves

@@ -23,8 +23,8 @@ from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import confirmations
 from bfbot.web.empty_times import empty_times
-from bfbot.web.pages.post import findings_of, seals_of
 from bfbot.web.shown import shown
+from bfbot.web.to_approve import claims_by_number, findings_of, seals_of
 from bfbot.web.visitor import Visitor, me, page
 
 MOST = 60
@@ -84,14 +84,16 @@ def _to_decide(
     """Each with what the rules say, what is to be confirmed, and which one comes after it in the list."""
     rows, muted = [], muted_accounts(revision)
     mended, there = mended_for(listed, looking.name), {one.id: one for one in listed}
+    said = {one.id: findings_of(one.id, one.state, now) for one in listed}
     for place, post in enumerate(listed):
-        findings = findings_of(post.id, post.state, now)
+        findings, seals = said[post.id], seals_of(post, there.get(post.pair or 0))
         rows.append(
             {
                 "one": shown(post, revision, looking.person, stops, muted=muted, wrote_before=post.id in mended),
-                "seals": seals_of(post, there.get(post.pair or 0)),
+                "seals": seals,
+                "claims": claims_by_number({number: said[number] for number in seals}),
                 "findings": findings,
-                "confirm": confirmations(findings),
+                "confirm": [one for number in seals for one in confirmations(said[number])],
                 "then": listed[place + 1].id if place + 1 < len(listed) else "",
             }
         )

@@ -90,7 +90,9 @@ def _done(request: HttpRequest, form: Asked) -> HttpResponse:
         if looking.may(Role.VIEWER, post.campaign)
     }
     chosen = {one: seal for one, seal in form.chosen.items() if one in may_see}
-    answers = approve_together(chosen, actor=looking.name, now=now, confirmed=form.words)
+    answers = approve_together(
+        chosen, actor=looking.name, now=now, confirmed=form.words, confirmed_for=form.claims
+    )
     unseen = [Answer(one, False, f"There is no post {one}.") for one in form.chosen if one not in may_see]
     rows = [
         (one, shown(may_see[one.post_id], revision, looking.person) if one.post_id in may_see else None)

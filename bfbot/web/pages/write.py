@@ -17,6 +17,7 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.domain.person import Role
 from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
+from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
 from bfbot.rules.mends import mended_wording
@@ -165,6 +166,9 @@ def _onward(
     request: HttpRequest, campaign: Campaign, revision: Revision, filled: Composed, post: Post, now: datetime
 ) -> HttpResponse:
     """Written: keep it as a draft, or send it for approval. A refusal keeps the draft and says what to mend."""
+    if post.state is PostState.APPROVED:
+        messages.success(request, "It stays approved: nothing changed but its time, within the approved days.")
+        return redirect("post", post_id=post.id)
     if request.POST.get("do") != "submit":
         messages.success(request, "Saved as a draft.")
         return redirect("post", post_id=post.id)

@@ -121,6 +121,15 @@ def day(value: date | None) -> SafeString:
 
 
 @register.filter
+def iso_day(text: str) -> SafeString:
+    """The same of a day as the record keeps it; as it stands there where it is none."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return plainly(text)
+
+
+@register.filter
 def typed(moment: datetime | None, zone: str) -> str:
     """As a datetime-local field takes it, on the campaign's clock."""
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if moment else ""
