@@ -66,8 +66,12 @@ def held_by(standing: list[Hold], muted: frozenset[str] = frozenset()) -> Callab
     return held
 
 
-def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = False) -> None:
-    """The post as JSON or in a few lines; `whole` adds what goes out, what the rules say, and its history."""
+def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = False, exactly: bool = False) -> None:
+    """The post as JSON or in a few lines; `whole` adds what goes out, what the rules say, and its history.
+
+    `exactly` tells in full what has just been approved; in JSON with what binds it.
+    """
+    from bfbot.cli.approval_shapes import print_approval, print_exactly, with_approval
     from bfbot.cli.doubt_shapes import with_tries
     from bfbot.cli.output import print_json
     from bfbot.cli.shapes import post_shape
@@ -80,7 +84,11 @@ def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = Fals
     held = held_by(holds.standing(now), muted_accounts(revision))(post)
     if as_json:
         shape = post_shape(post, revision, held)
-        print_json({**shape, "deliveries": with_tries(post, revision, now)} if whole else shape)
+        if whole:
+            shape |= {"deliveries": with_tries(post, revision, now)}
+        if whole or exactly:
+            shape |= with_approval(post, revision, now)
+        print_json(shape)
         return
     from bfbot.cli.in_doubt import print_doubts
     from bfbot.cli.reading import print_lines, print_whole
@@ -89,3 +97,6 @@ def print_post(post_id: int, as_json: bool, now: datetime, *, whole: bool = Fals
     if whole:
         print_doubts(post, revision, now)
         print_whole(post, revision, now)
+        print_approval(post, revision, now)
+    elif exactly:
+        print_exactly(post)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bfbot.cli import queue_deciding, queue_mending, queue_settling, queue_week, queue_writing
+from bfbot.cli import queue_approving, queue_deciding, queue_mending, queue_settling, queue_week, queue_writing
 from bfbot.cli.one_post import as_json, held_by, print_post
 from bfbot.errors import UsageError
 
@@ -75,7 +75,7 @@ for command in (
     queue_week.week,
     queue_week.approve_week,
     queue_deciding.submit,
-    queue_deciding.approve,
+    queue_approving.approve,
     queue_deciding.reject,
     queue_deciding.send_back,
     queue_deciding.withdraw,

@@ -1,10 +1,10 @@
-"""`queue submit`, `approve`, `reject`, `send-back` and `withdraw`."""
+"""`queue submit`, `reject`, `send-back` and `withdraw`."""
 
 from __future__ import annotations
 
 import click
 
-from bfbot.cli.one_post import as_json, by, confirm, decide, reason
+from bfbot.cli.one_post import as_json, by, decide, reason
 
 
 @click.command()
@@ -14,16 +14,6 @@ from bfbot.cli.one_post import as_json, by, confirm, decide, reason
 def submit(post_id: int, by: str | None, as_json: bool) -> None:
     """Send a draft for approval."""
     decide(post_id, by, as_json, "submit")
-
-
-@click.command()
-@click.argument("post_id", type=int)
-@by
-@confirm
-@as_json
-def approve(post_id: int, by: str | None, confirm: str, as_json: bool) -> None:
-    """Approve exactly what will go out. Never your own post."""
-    decide(post_id, by, as_json, "approve", approver=True, confirmed=confirm)
 
 
 @click.command()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import click
 
+from bfbot.cli.as_shown import is_number, named, whole_seal
 from bfbot.cli.one_post import begin_as, by, held_by
 from bfbot.cli.start import begin
 from bfbot.errors import ContentRefused, UsageError
@@ -83,7 +84,7 @@ def approve_week(
         )
     if shown and (campaign or first):
         raise UsageError("What is named needs no --campaign and no --from.", mend="Leave them out.")
-    chosen, confirmed = dict(map(_named, shown)), dict(map(_said, words))
+    chosen, confirmed = [named(one) for one in shown], dict(map(_said, words))
     now, actor = begin_as(by, approver=True)
     from bfbot.cli.output import print_json
     from bfbot.cli.week_shapes import answer_shape, print_answer
@@ -92,8 +93,13 @@ def approve_week(
     if not shown:
         _ask_one_by_one(actor, now, campaign, _day(first), confirmed)
         return
-    whole = {one: _whole_seal(one, seal) for one, seal in chosen.items()}
-    answers = approve_together(whole, actor=actor, now=now, confirmed=confirmed)
+    answers = approve_together(
+        {one.number: whole_seal(one.number, one.seal) for one in chosen},
+        actor=actor,
+        now=now,
+        confirmed=confirmed,
+        confirmed_for={one.number: one.claims for one in chosen},
+    )
     if as_json:
         print_json([answer_shape(one) for one in answers])
     else:
@@ -131,7 +137,9 @@ def _ask_one_by_one(
         own = dict(confirmed)
         if choice.claims and not any(own.get(one) for one in choice.seals):
             own[choice.number] = click.prompt("Your words on what is to confirm above; they are kept")
-        answers = approve_together(choice.seals, actor=actor, now=_now(), confirmed=own)
+        answers = approve_together(
+            choice.seals, actor=actor, now=_now(), confirmed=own, confirmed_for=choice.shown_claims
+        )
         for one in answers:
             print_answer(one)
         approved += sum(one.approved for one in answers)
@@ -141,35 +149,11 @@ def _ask_one_by_one(
     )
 
 
-def _named(text: str) -> tuple[int, str]:
-    """`12:3f9a1c2b77d0` as the post and its seal, or the beginning of it."""
-    number, _, seal = text.strip().partition(":")
-    good = number.isascii() and number.isdigit() and len(seal) >= 8 and not set(seal) - set("0123456789abcdef")
-    if not good:
-        raise UsageError(
-            f"“{text}” does not name a post as it was shown.",
-            mend="Write it as `bfbot queue week` does: 12:3f9a1c2b77d0",
-        )
-    return int(number), seal
-
-
 def _said(text: str) -> tuple[int, str]:
     number, is_there, words = text.partition("=")
-    if not (is_there and number.strip().isascii() and number.strip().isdigit() and words.strip()):
+    if not (is_there and is_number(number.strip()) and words.strip()):
         raise UsageError(f"“{text}” does not say for which post.", mend="Write --confirm 12=WORDS.")
     return int(number), words.strip()
-
-
-def _whole_seal(post_id: int, beginning: str) -> str:
-    """The post's seal now where it begins like this; the approval itself asks whether it still is that."""
-    from bfbot.desk.binding import seal_of
-    from bfbot.ledger import posts
-
-    try:
-        seal = seal_of(posts.get(post_id))
-    except ContentRefused:  # there is no such post: the approval says so
-        return beginning
-    return seal if seal.startswith(beginning) else beginning
 
 
 def _day(moment: datetime | None) -> date | None:

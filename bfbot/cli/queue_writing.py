@@ -91,11 +91,15 @@ def edit(
     draft: bool,
     as_json: bool,
 ) -> None:
-    """Change a post. An approval of it is void: it goes for approval again."""
+    """Change a post. An approval of it is void: it goes for approval again.
+
+    One given for more than a day stays where only the time is another, within those days.
+    """
     if text is None and at is None and not accounts:
         raise UsageError("Say what to change.", mend="Give --text, --at or --account.")
     now, actor = begin_as(by)
     from bfbot.desk import review, writing
+    from bfbot.domain.states import PostState
     from bfbot.ledger import posts
 
     post = posts.get(post_id)
@@ -109,7 +113,9 @@ def edit(
         accounts=accounts or None,
     )
     tell_offers(written, now)
-    if not draft:
+    if written.state is PostState.APPROVED:
+        click.echo("It stays approved: nothing changed but its time, within the approved days.", err=True)
+    elif not draft:
         review.submit(post_id, actor=actor, now=now)
     print_post(post_id, as_json, now)
 

@@ -43,9 +43,7 @@ def print_proof(proof: Proof) -> None:
 
 def print_whole(post: Post, revision: Revision, now: datetime) -> None:
     """Exactly what goes out, what the rules say of it, and who did what."""
-    from bfbot.desk import judging
-    from bfbot.domain.finding import Moment
-    from bfbot.domain.states import OPEN_POST
+    from bfbot.cli.approval_shapes import findings_now
     from bfbot.ledger import audit
 
     for one in post.deliveries:
@@ -53,9 +51,8 @@ def print_whole(post: Post, revision: Revision, now: datetime) -> None:
             print_proof(one.proof)
     if not any(one.proof for one in post.deliveries):
         click.echo(f"\n{post.text}")
-    if post.state in OPEN_POST:
-        for finding in judging.findings(post.id, Moment.SUBMIT, now=now, actor=post.author):
-            click.echo(f"\n{LEVELS[finding.level]}: {finding}")
+    for finding in findings_now(post, now):
+        click.echo(f"\n{LEVELS[finding.level]}: {finding}")
     if post.note:
         click.echo(f"\nNote: {post.note}")
     click.echo("\nHistory:")

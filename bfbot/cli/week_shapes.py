@@ -6,30 +6,24 @@ from collections.abc import Callable
 
 import click
 
+from bfbot.cli.as_shown import as_shown
 from bfbot.cli.reading import WHEN, print_proof
 from bfbot.cli.shapes import post_shape, zone_of
 from bfbot.cli.words import LEVELS
+from bfbot.desk.claims import as_before, claim_id, is_new
 from bfbot.desk.sitting import Bar, Choice, Half, Sitting
 from bfbot.desk.together import Answer
-from bfbot.domain.finding import Finding
+from bfbot.domain.finding import Finding, Level
 from bfbot.domain.localtime import local
 from bfbot.domain.post import Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
-
-ENOUGH = 12
-"""So many signs of a seal tell it apart from any other."""
 
 BARS = {
     Bar.OWN: "You wrote it, so somebody else approves it.",
     Bar.ROLE: "It takes an approver of its campaign.",
     Bar.RULE: "It cannot be approved as it is.",
 }
-
-
-def as_shown(post_id: int, seal: str) -> str:
-    """What names a post as it was shown: `12:3f9a1c2b77d0`."""
-    return f"{post_id}:{seal[:ENOUGH]}"
 
 
 def print_choice(choice: Choice, revision: Revision) -> None:
@@ -39,7 +33,7 @@ def print_choice(choice: Choice, revision: Revision) -> None:
     if choice.bar:
         click.echo(f"\n{BARS[choice.bar]}")
     else:
-        named = " ".join(as_shown(one, seal) for one, seal in choice.seals.items())
+        named = " ".join(as_shown(one.post.id, one.seal, one.claims) for one in choice.halves)
         click.echo(f"\nAs shown: {named}{'  (both together)' if len(choice.halves) > 1 else ''}")
 
 
@@ -69,14 +63,14 @@ def _half_shape(choice: Choice, half: Half, revision: Revision, held: Callable[[
     return {
         **post_shape(half.post, revision, held(half.post)),
         "day": choice.day.isoformat(),
-        "shown": as_shown(half.post.id, half.seal),
+        "shown": as_shown(half.post.id, half.seal, half.claims),
         "seal": half.seal,
         "signature": half.post.signature,
         "with": others[0] if others else None,
         "barred": BARS.get(choice.bar),
         "to_confirm": len(choice.claims),
         "proofs": [one.as_json() for one in _proofs(half.post)],
-        "findings": [_finding_shape(one) for one in half.findings],
+        "findings": [finding_shape(one) for one in half.findings],
     }
 
 
@@ -86,7 +80,7 @@ def answer_shape(one: Answer) -> dict[str, object]:
         "approved": one.approved,
         "why": one.why or None,
         "mend": one.mend or None,
-        "findings": [_finding_shape(each) for each in one.findings],
+        "findings": [finding_shape(each) for each in one.findings],
     }
 
 
@@ -102,11 +96,15 @@ def _proofs(post: Post) -> list[Proof]:
     return [one.proof for one in post.deliveries if one.proof]
 
 
-def _finding_shape(one: Finding) -> dict[str, object]:
+def finding_shape(one: Finding) -> dict[str, object]:
+    """`claim` names what an approver's word would be for; `new`: it arose after what was named had been shown."""
+    claim = one.level is Level.CONFIRM
     return {
         "rule": one.rule,
         "level": str(one.level),
         "message": one.message,
         "mend": one.mend,
         "account": one.account or None,
+        "claim": claim_id(as_before(one)) if claim else None,
+        "new": is_new(one),
     }
