@@ -24,7 +24,7 @@ from bfbot.errors import ContentRefused, UsageError
 from bfbot.ledger import audit, posts, quote_sign_offs
 from bfbot.library import current_revision
 from bfbot.rules.base import Case
-from bfbot.rules.quotations import MARKS, Quotation
+from bfbot.rules.quotations import MAY_QUOTE, Quotation
 from bfbot.rules.quotes import is_signed, quoted
 
 
@@ -103,14 +103,14 @@ def _quoting(revision: Revision) -> list[Message]:
     return [
         one
         for one in revision.messages.values()
-        if one.quote is not None or any(MARKS.search(text) for text in (one.text, *one.variants.values()))
+        if one.quote is not None or any(MAY_QUOTE.search(text) for text in (one.text, *one.variants.values()))
     ]
 
 
 def _marked(post: Post) -> bool:
     texts = [one.proof.text for one in post.deliveries if one.proof]
     texts = texts or [post.wording.text, *post.wording.variants.values()]
-    return any(MARKS.search(text) for text in (*texts, *(media.alt for media in post.wording.media)))
+    return any(MAY_QUOTE.search(text) for text in (*texts, *(media.alt for media in post.wording.media)))
 
 
 def _declares(post: Post, revision: Revision) -> bool:

@@ -6,14 +6,18 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bfbot.domain.picture import Quote
-from bfbot.rules.reading import plain, unhidden
+from bfbot.rules.reading import HASHTAG, LINK, plain, unhidden
 
 _DOUBLE = re.compile("``|''|[“”„‟″❝❞〝〞«»‶＂]")
 _SINGLE = re.compile("[‘’‚‛`´‹›′❛❜＇]")
 MARKS = re.compile("[\"“”„‟″❝❞〝〞«»‶＂]|``|''|(?:^|[\\s(–—:])['‘‚‛`´‹′❛＇]")
-"""Where none of these stands, nothing is quoted."""
+"""Where none of these stands, nothing is quoted between marks."""
+
+MAY_QUOTE = re.compile(rf"{MARKS.pattern}|:|[–—−]|\s--?\s|(?m:^\s*>)|\b(?:says?|said)\b", re.IGNORECASE)
+"""Where none of these stands, nobody is given words with or without marks."""
 
 _SAID = re.compile(
     r"\b(?:(?<!to )say(?! (?:it|so)\b)|sa(?:ys|id|ying)|tells|told|adds|added|explain(?:s|ed)|warn(?:s|ed)|"
@@ -45,7 +49,7 @@ def digest(words: str) -> str:
 
 def quotations(text: str, people: Collection[tuple[str, str]], declared: Quote | None = None) -> list[Quotation]:
     """In their order. `people`: how the text names people of the register (plain words), with their ids."""
-    found = list(_marked(text, people))
+    found = [*_marked(text, people), *_unmarked(text, people)]
     if declared is not None and _exact(declared.words).casefold() in _exact(text).casefold():
         mine = Quotation(declared.words, (declared.by,))
         return [mine, *(one for one in found if one.digest != mine.digest)]
@@ -64,6 +68,32 @@ def _marked(text: str, people: Collection[tuple[str, str]]) -> Iterator[Quotatio
             attributed = _SAID.search(near) if unclosed else _attributed(paragraph, bare, first, last)
             if by or (len(words.split()) >= _LEAST and attributed):
                 yield Quotation(" ".join(words.split()), by)
+
+
+def _unmarked(text: str, people: Collection[tuple[str, str]]) -> Iterator[Quotation]:
+    """What somebody of the register is given as a line of a play, over a signature, or in the first person."""
+    for line in _straight(text).splitlines():
+        bare = HASHTAG.sub(" ", LINK.sub(" ", line)).strip()
+        if _spans(bare):
+            continue  # it stands between marks
+        for words, who in people:
+            found = next(filter(None, (one.search(bare) for one in _attributions(words))), None)
+            said = found["said"].strip(" ,>") if found else ""
+            if len(said.split()) >= _LEAST:
+                yield Quotation(" ".join(said.split()), (who,))
+                break
+
+
+@lru_cache(maxsize=256)
+def _attributions(name: str) -> tuple[re.Pattern[str], ...]:
+    person = r"(?:the )?" + r"\s+".join(map(re.escape, name.split()))
+    says = r"(?:says?|said|adds?|added|tells us|told us)"
+    forms = (
+        rf"(?:^|[.!?]\s+|^>\s*){person}(?:\s+{says})?\s*:\s*(?P<said>\S.+)$",
+        rf"^>?\s*(?P<said>.+?)\s*(?:[–—−]|\s--?)\s*{person}\s*\.?$",
+        rf"(?:^|[.!?]\s+)(?P<said>(?=[^.!?]*\b(?:I|we|our|my|us)\b)[^.!?]+?),?\s+{says}\s+{person}\b",
+    )
+    return tuple(re.compile(one, re.IGNORECASE) for one in forms)
 
 
 def _straight(text: str) -> str:

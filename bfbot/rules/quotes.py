@@ -8,7 +8,7 @@ from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.post import Origin
 from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.politicians import politicians
-from bfbot.rules.quotations import MARKS, Quotation, quotations
+from bfbot.rules.quotations import MARKS, MAY_QUOTE, Quotation, quotations
 from bfbot.rules.reading import CONTENT, pictures, plain, readings
 
 CUSTOM = "GCS Propriety guidance; Chartered Institute of Public Relations, Code of Conduct"
@@ -18,8 +18,9 @@ CUSTOM = "GCS Propriety guidance; Chartered Institute of Public Relations, Code 
 def quoted(case: Case) -> Iterator[tuple[str, Quotation]]:
     """(account, quotation), over all that a reader meets, what is said of pictures included."""
     declared = case.message.quote if case.message is not None else None
-    texts = [(account, text) for account, text in readings(case) if declared is not None or MARKS.search(text)]
-    alts = [(account, media.alt) for account, media in pictures(case) if MARKS.search(media.alt)]
+    sign = MAY_QUOTE if case.revision.spokespeople else MARKS
+    texts = [(account, text) for account, text in readings(case) if declared is not None or sign.search(text)]
+    alts = [(account, media.alt) for account, media in pictures(case) if sign.search(media.alt)]
     if not texts and not alts:
         return
     people = {(plain(one.words), one.who.id) for one in politicians(case) if one.who is not None}

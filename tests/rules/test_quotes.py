@@ -113,3 +113,34 @@ def test_words_on_a_picture_are_quoted_as_well() -> None:
     shown = picture(alt="A card: “We will keep every door open,” says Demo Leader")
     assert found("quote-signed", quoting("Help early.", media=(shown,)))
     assert found("quote-signed", quoting("Help early.\n---\n“We will keep every door open,” says Demo Leader"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chair of the Example Board: We will not let families wait",
+        "Chair of the Example Board says: We will not let families wait.",
+        "> We will not let families wait — Chair of the Example Board",
+        "We will not let families wait. – The Chair of the Example Board",
+        "We will not let families wait -- Chair of the Example Board #GettingTheBest",
+        "We will not let families wait, said the Chair of the Example Board.",
+        "Good news. We will not let families wait, says the chair of the Example Board today.",
+    ],
+)
+def test_words_without_marks_are_somebodys_words_too(text: str) -> None:
+    (one,) = found("quote-signed", quoting(text))
+    assert "Chair of the Example Board" in one.message
+    assert not found("quote-signed", quoting(text, quotes_signed=SIGNED))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chair of the Example Board opens the hub at noon: come along to it!",
+        "Family hubs are open, said the Chair of the Example Board.",
+        "Come and meet the Chair of the Example Board – the hub is open to all of us.",
+        "Opening times: nine to five. The Chair of the Example Board will be there.",
+    ],
+)
+def test_what_is_told_of_somebody_is_no_quote(text: str) -> None:
+    assert not found("quote-signed", quoting(text))
