@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level
@@ -54,7 +55,7 @@ def _names(case: Case) -> Iterator[Finding]:
         return
     for account, text in _told(case):
         hosts = {_host(one) for one in addresses_in(text)} - {_host(case.campaign.link), *case.campaign.own_hosts}
-        for owner, (said, site) in _known_as(case).items():
+        for owner, said, site in _known_as(tuple(_others(case))):
             named = heard(said, text) or (site if site in hosts else "")
             if named:
                 yield Finding(
@@ -88,13 +89,14 @@ def _told(case: Case) -> Iterator[tuple[str, str]]:
         yield account, media.alt
 
 
-def _known_as(case: Case) -> dict[str, tuple[re.Pattern[str], str]]:
-    """By the other owners' names: what they are called in `heard` words, and the host of their site."""
-    found = {}
-    for one in _others(case):
+@lru_cache(maxsize=64)
+def _known_as(others: tuple[Campaign, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Of each campaign: its owner, what they are called in `heard` words, and the host of their site."""
+    found = []
+    for one in others:
         names = "|".join(re.escape(plain(name).replace("’", "'")) for name in (one.owner, *one.also_called))
-        found[one.owner] = (re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(one.link))
-    return found
+        found.append((one.owner, re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(one.link)))
+    return tuple(dict.fromkeys(found))
 
 
 def _host(link: str) -> str:
