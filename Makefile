@@ -1,7 +1,7 @@
 # make up     run the sample workspace: no accounts, no internet, nothing to set up
 # make clips  what clips need on top (36 MB); pictures need nothing more
 # make test   all tests        make lint   style, types, floors
-# make bench  measure speed and memory, write docs/benchmarks.md: 20 minutes and an hour's soak (SOAK=60: a minute's)
+# make bench  measure speed and memory, write docs/benchmarks.md: 5 minutes and an hour's soak (SOAK=60: a minute's)
 # make faults kill it, stop it, cut it off, thousands of times (CYCLES=20: some minutes)
 # make lock   renew requirements/*.txt from pyproject.toml
 

@@ -21,25 +21,28 @@ machine that was measured in the same run: read the ratios, because the seconds 
 """
 
 
-def document(figures: Sequence[Figure], now: datetime | None = None, *, soaked: Soak | None = None) -> str:
-    """The page. It names the kind of machine and no machine."""
+def document(
+    figures: Sequence[Figure], now: datetime | None = None, *, soaked: Soak | None = None, apart: bool = False
+) -> str:
+    """The page. It names the kind of machine and no machine. `apart`: the soak is one that was kept."""
     measured = (now or datetime.now(UTC)).strftime("%-d %B %Y")
     rows = "\n".join(_row(one) for one in figures)
     return (
         f"{HEAD}Measured on {measured}: {machine()}.\n\n"
         "| what | bfbot | beside | ratio | runs | promised |\n|---|---:|---|---:|---:|---|\n"
-        f"{rows}\n\n{NOTES}{_soak(soaked) if soaked else ''}"
+        f"{rows}\n\n{NOTES}{_soak(soaked, apart) if soaked else ''}"
     )
 
 
-def _soak(one: Soak) -> str:
+def _soak(one: Soak, apart: bool) -> str:
     """Its memory over time."""
+    when = " It was run before all else, on the same machine while it did other work." if apart else ""
     behind = "none was late at the end" if one.behind <= 0 else f"{one.behind} were late at the end"
     return (
         f"\n## Memory over {one.seconds / 60:.0f} minutes at {RATE:.0f} posts a second\n\n"
         "One whole `bfbot up`, whose pages are asked for their figures all the while, and a network that answers "
         f"after 50 ms. Of {int(one.seconds * RATE):,} posts {behind}. After a warm-up of {one.warm_up / 60:.1f} "
-        f"minutes it grew by {one.grown:+.1f} MB.\n\n```\n{one.drawn}\n```\n"
+        f"minutes it grew by {one.grown:+.1f} MB.{when}\n\n```\n{one.drawn}\n```\n"
     )
 
 
