@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bench.figure import Figure, side_by_side
 from bench.flat import Sample
@@ -32,6 +33,18 @@ def test_the_soak_is_drawn_over_its_time():
     assert "## Memory over 60 minutes at 20 posts a second" in page
     assert "Of 72,000 posts none was late at the end" in page
     assert page.count("█\n") == 24
+
+
+def test_a_soak_that_was_kept_comes_back_whole_and_the_page_says_that_it_was_apart(tmp_path: Path):
+    samples = tuple(Sample(float(at), 80.0, at * 20) for at in range(0, 3600, 60))
+    soaked = Soak(3600.0, samples, 7)
+    soaked.keep(tmp_path / "soak.json")
+    again = Soak.kept(tmp_path / "soak.json")
+    assert again == soaked
+    page = document([again.figure], datetime(2026, 11, 22, tzinfo=UTC), soaked=again, apart=True)
+    assert "7 were late at the end" in page
+    assert "before all else" in page
+    assert "before all else" not in document([], soaked=again)
 
 
 def test_the_machine_has_no_name():
