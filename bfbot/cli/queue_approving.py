@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
@@ -39,6 +39,9 @@ def approve(
     now, actor = begin_as(by, approver=True)
     if bare and not as_json and at_a_terminal():
         chosen = _read_first(number, now)
+        now = datetime.now(UTC)  # somebody has read for a while
+        if not confirm and any(one.claims for one in chosen):
+            confirm = click.prompt("Your words on what is to confirm above; they are kept")
     from bfbot.desk import review
 
     review.approve(
@@ -66,11 +69,12 @@ def _read_first(number: int, now: datetime) -> list[Named]:
     from bfbot.ledger import posts
 
     post = posts.get(number)
+    if post.state is not PostState.IN_REVIEW:
+        return []  # the approval itself says what is in its way
     both = [post, *(posts.several([post.pair]).values() if post.pair is not None else ())]
     read = [one for one in both if one.state is PostState.IN_REVIEW]
     found = [Named(one.id, seal_of(one), frozenset(claims_now(one, now))) for one in read]
     for one in read:
         print_post(one.id, False, now, whole=True)
-    if read:
-        click.confirm("\nApprove exactly this?", abort=True)
+    click.confirm("\nApprove exactly this?", abort=True)
     return found

@@ -36,11 +36,13 @@ def keeps_approval(post: Post, at: datetime, revision: Revision, now: datetime) 
         return False
     if not is_longer(given, campaign_of(post.campaign, revision).zone) or after_a_pause(post):
         return False
-    return is_whole(post) and _still_an_approver(given, post) and passes_at(post, given, at, revision, now)
+    return is_whole(post) and stands_at(post, given, at, revision, now)
 
 
-def passes_at(post: Post, given: Approval, at: datetime, revision: Revision, now: datetime) -> bool:
-    """Whether the rules let the post pass at the new time, and ask for no word that was not given already."""
+def stands_at(post: Post, given: Approval, at: datetime, revision: Revision, now: datetime) -> bool:
+    """Whether its approver still is one, and the rules let it pass at that time without a word not yet given."""
+    if not _still_an_approver(given, post):
+        return False
     before = _asked(post, given, post.scheduled_for, "", revision, now)
     after = _asked(post, given, at, "", revision, now)
     if set(claims_of(after)) - set(claims_of(before)):

@@ -10,7 +10,7 @@ from django.db import transaction
 from bfbot.desk import people
 from bfbot.desk.approving import approve, grant
 from bfbot.desk.binding import TO_GO, day_of, gone_out, is_longer, to_go
-from bfbot.desk.moving import passes_at
+from bfbot.desk.moving import stands_at
 from bfbot.desk.proofing import campaign_of
 from bfbot.desk.submitting import lay_before, submit
 from bfbot.desk.writing import call_back, reschedule
@@ -157,14 +157,14 @@ def _still_holds(given: Approval, post: Post, moment: datetime, now: datetime) -
     revision = current_revision(now)
     zone = campaign_of(post.campaign, revision).zone
     own_day = local(moment, zone).date() == local(given.from_time, zone).date()
-    return own_day or not is_longer(given, zone) or passes_at(post, given, moment, revision, now)
+    return own_day or not is_longer(given, zone) or stands_at(post, given, moment, revision, now)
 
 
 def _why_void(given: Approval, post: Post, moment: datetime, paused: bool) -> str:
     if paused:
         return "missed in a pause"
     inside = given.covers(post.signature, moment)
-    return "the rules ask for a word at the new time" if inside else "moved out of the approved time"
+    return "the new day takes an approval of its own" if inside else "moved out of the approved time"
 
 
 def _names(found: Iterable[Delivery]) -> str:

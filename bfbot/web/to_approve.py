@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from bfbot.desk import judging
-from bfbot.desk.binding import latest_day, own_day, seal_of
+from bfbot.desk.binding import is_longer, last_day, latest_day, own_day, seal_of
 from bfbot.desk.claims import claims_of
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.person import Person, Role
@@ -14,6 +14,7 @@ from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
+from bfbot.ledger import approvals
 from bfbot.rules.approval import TWO
 from bfbot.web.refusals import refusal_of
 
@@ -50,3 +51,9 @@ def findings_of(post_id: int, state: PostState, now: datetime) -> tuple[Finding,
     except BfbotError as error:
         return refusal_of(error).findings
     return tuple(one for one in said if one.rule != TWO.id)  # who looks is not yet who approves
+
+
+def good_until(post_id: int, zone: str) -> date | None:
+    """The last day of the approval that stands, where it was given for more than the post's own."""
+    given = approvals.standing_on(post_id)
+    return last_day(given, zone) if given is not None and is_longer(given, zone) else None

@@ -96,6 +96,11 @@ def test_at_a_terminal_a_number_is_shown_before_it_is_asked(monkeypatch: pytest.
     assert "Approve exactly this?" in told.output
     assert run("approve", post.id, "--by", APPROVER, typed="y\n").exit_code == 0
     assert state(post) is PostState.APPROVED
+    assert "approved already" in str(error(post.id))
+    claim = waiting(CLAIM)
+    done = run("approve", claim.id, "--by", APPROVER, typed=f"y\n{WORD}\n")
+    assert (done.exit_code, state(claim)) == (0, PostState.APPROVED), done.output
+    assert show(claim)["approval"]["confirmed"] == WORD
     other = waiting("Libraries open early.")
     assert run("approve", show(other)["shown"], "--by", APPROVER, typed="").exit_code == 0, "it was read before"
 

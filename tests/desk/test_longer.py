@@ -17,7 +17,7 @@ from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import NotAllowed, UsageError
 from bfbot.ledger import approvals, audit, models, posts
 from tests.desk.steps import SOON, TEXT, in_review, set_state
-from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE
+from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -136,11 +136,17 @@ def test_a_move_out_of_the_days_and_any_edit_void_it(home: Path, edit: Callable[
     assert now_is(post) == (PostState.DRAFT, False)
 
 
-def test_a_move_voids_it_once_its_approver_is_none_any_more(home: Path) -> None:
+def test_another_day_voids_it_once_its_approver_is_none_any_more(home: Path) -> None:
     post = approved_until()
     models.Membership.objects.filter(user__name=APPROVER).delete()
     writing.rewrite(post.id, actor=AUTHOR, now=NOW, at=SOON + DAY)
     assert now_is(post) == (PostState.DRAFT, False)
+    other = in_review(f"{TEXT} Again.")
+    review.approve(other.id, actor=SECOND, now=NOW, good_until=FRIDAY)
+    models.Membership.objects.filter(user__name=SECOND).delete()
+    set_state(other, DeliveryState.FAILED, reason="rejected")
+    review.retry(other.id, actor=AUTHOR, now=NOW, at=SOON + DAY)
+    assert now_is(other) == (PostState.IN_REVIEW, False)
 
 
 @pytest.mark.parametrize("word", ["", "Agreed with them."])
@@ -160,7 +166,7 @@ def test_a_day_that_asks_for_a_word_of_its_own_takes_another_approval(home: Path
         review.retry(post.id, actor=AUTHOR, now=NOW, at=SOON + 2 * DAY)
         assert now_is(post) == (PostState.IN_REVIEW, False)
         reasons = models.Approval.objects.filter(post_id=post.id).values_list("void_reason", flat=True)
-        assert list(reasons) == ["the rules ask for a word at the new time"]
+        assert list(reasons) == ["the new day takes an approval of its own"]
 
 
 def test_two_languages_hold_as_long_and_move_together(home: Path) -> None:

@@ -100,6 +100,8 @@ def test_within_the_days_it_is_moved_and_tried_again_and_stays_approved(waiting:
         "when": "at",
         "at": f"{own(waiting) + timedelta(days=2)}T10:00",
     }
+    hint = f'Another time alone, up to <time datetime="{until}">'
+    assert hint in client.get(edit).content.decode()
     answer = client.post(edit, form, follow=True)
     assert "It stays approved" in answer.content.decode()
     moved = posts.get(waiting.id)
@@ -112,3 +114,4 @@ def test_within_the_days_it_is_moved_and_tried_again_and_stays_approved(waiting:
     assert posts.get(waiting.id).state is PostState.APPROVED
     client.post(edit, form | {"at": f"{until + timedelta(days=1)}T10:00"})
     assert posts.get(waiting.id).state is PostState.IN_REVIEW
+    assert "Another time alone" not in client.get(edit).content.decode()

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from bfbot.desk import link_check, pairs, review
-from bfbot.desk.binding import is_longer, last_day
 from bfbot.desk.claims import as_before
 from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
@@ -30,7 +29,7 @@ from bfbot.web.in_doubt import doubts_of
 from bfbot.web.other_half import links_of, other_half
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
-from bfbot.web.to_approve import claims_by_number, days_to_choose, findings_of, seals_of
+from bfbot.web.to_approve import claims_by_number, days_to_choose, findings_of, good_until, seals_of
 from bfbot.web.visitor import me, page, seen_post
 from bfbot.web.week import asked
 
@@ -170,7 +169,6 @@ def whole_page(
     post, revision = seen_post(request, post_id), current_revision(now)
     mended = bool(mended_for([post], looking.name))
     muted = muted_accounts(revision)
-    given = approvals.standing_on(post_id)
     one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
     findings, partner = findings_of(post_id, post.state, now), pairs.partner_of(post)
     asks_both = partner is not None and post.state is PostState.IN_REVIEW
@@ -189,8 +187,8 @@ def whole_page(
         "other": other_half(post, looking.person, revision),
         "links": links_of(post),
         "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until")},
-        "approval": given,
-        "good_until": last_day(given, one.zone) if given is not None and is_longer(given, one.zone) else None,
+        "approval": approvals.standing_on(post_id),
+        "good_until": good_until(post_id, one.zone),
         "history": list(reversed(audit.entries(f"post:{post_id}"))),
         "release": releases.get(post.release) if post.release is not None else None,
     }

@@ -37,6 +37,7 @@ from bfbot.web.composing import (
 from bfbot.web.mending import reading_ages, shown_offers
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import network_name, shown_proof
+from bfbot.web.to_approve import good_until
 from bfbot.web.visitor import me, page, seen_post
 
 
@@ -89,7 +90,10 @@ def new(request: HttpRequest, campaign_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.AUTHOR)
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Change a post that has not gone out. An approval of it is void, and whoever changed it is its author."""
+    """Change a post that has not gone out. An approval of it is void, and whoever changed it is its author.
+
+    A move within the days that its approver gave keeps it.
+    """
     now = datetime.now(UTC)
     post, revision = seen_post(request, post_id), current_revision(now)
     campaign = _campaign(request, post.campaign, revision)
@@ -232,6 +236,7 @@ def _form(
         "language": (filled.language or campaign.language).partition("-")[0],
         "pictures": pictures(filled.media, revision, campaign.id),
         "post": post,
+        "good_until": good_until(post.id, campaign.zone) if post is not None else None,
         "refusal": refusal,
     }
     return render(request, "bfbot/write/form.html", context, status=refusal.status if refusal else status)
