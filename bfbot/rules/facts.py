@@ -110,6 +110,13 @@ def _sourceless(case: Case) -> Iterator[Finding]:
             if replacement(fact, case.revision, day) is not None:
                 mend = instead(fact, case.revision, day)
             yield Finding(SOURCED.id, Level.REFUSE, f"{named(fact)} has no source.", mend)
+        elif fact.source is not None and not fact.source.url:
+            yield Finding(
+                SOURCED.id,
+                Level.WARN,
+                f"{named(fact)} has no link to its source, “{fact.source.name}”.",
+                f"Add the address at which it can be read to {fact.id} in messages/facts.yaml, if there is one.",
+            )
 
 
 def _unknown(case: Case) -> Iterator[Finding]:
@@ -148,7 +155,7 @@ SOURCED = Rule(
     "fact-sourced",
     "Every statistic has a source",
     OSR,
-    "Give each statistic the name of the document it was read in.",
+    "Give each statistic the name of the document it was read in, and its address where it has one.",
     CONTENT,
     _sourceless,
 )

@@ -13,6 +13,7 @@ from typing import Final
 
 from bfbot.rules.number_words import SCALES, VALUES
 from bfbot.rules.reading import HASHTAG, LINK, LOOK_ALIKES, PLACEHOLDER, unhidden
+from bfbot.rules.welsh_figures import in_english
 
 LEFT_OUT: Final = "¶"
 """Stands where a link, a hashtag or a placeholder was: figures in them are not the post's own."""
@@ -79,6 +80,7 @@ def legible(text: str) -> str:
     shown = " ".join(shown.split())
     if _LONE_LETTERS.search(shown):
         shown = _APART.sub(lambda match: match[0].replace(" ", ""), shown)
+    shown = in_english(shown)
     if not _DIGIT.search(shown):
         return shown if _WORDS.search(shown.lower()) else ""
     if not _ODD.search(shown):

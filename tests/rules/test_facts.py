@@ -73,6 +73,13 @@ def test_sourceless(source: Source | None) -> None:
     assert "no source" in said("fact-sourced", with_fact("The offer is {fact:peer}.", source=source))
 
 
+def test_a_source_without_a_link_is_told_and_stops_nothing() -> None:
+    asked = with_fact("The offer is {fact:peer}.", source=Source("Annual report"))
+    (one,) = found("fact-sourced", asked)
+    assert one.level is Level.WARN
+    assert "no link to its source, “Annual report”" in one.message
+
+
 def test_an_unknown_id_gets_its_neighbour() -> None:
     assert "Did you mean {fact:gap-2025b}?" in said("fact-known", case("{fact:gap-2025bb}"))
 

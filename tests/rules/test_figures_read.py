@@ -66,6 +66,12 @@ def _read(text: str) -> list[tuple[str, str]]:
         ("3.1 milliard pounds", "3100000000", "GBP"),
         ("three and a tenth billion pounds", "3100000000", "GBP"),
         ("#3bnGap", "3000000000", ""),
+        ("£3.1 biliwn", "3100000000", "GBP"),
+        ("3.1 biliwn o bunnoedd", "3100000000", "GBP"),
+        ("tair biliwn o bunnau", "3000000000", "GBP"),
+        ("88 y cant", "88", "per cent"),
+        ("deg y cant", "10", "per cent"),
+        ("wyth gwaith yn fwy", "8", "times"),
         ("#£3.1bn", "3100000000", "GBP"),
         ("the #3.1bn gap", "3100000000", ""),
         ("8-fold", "8", "times"),
@@ -118,6 +124,10 @@ def test_a_figure_is_read(text: str, value: str | None, unit: str | None) -> Non
         ("3\u20444 of homes", "0.75"),
         ("#OneInFour children", "0.25"),
         ("#1in4 children", "0.25"),
+        ("un o bob deg o blant", "0.1"),
+        ("un ym mhob deg o blant", "0.1"),
+        ("traean o deuluoedd", "0.3333333333333333333333333333"),
+        ("hanner y plant", "0.5"),
     ],
 )
 def test_a_share_is_read_however_it_is_said(text: str, share: str) -> None:
