@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from bfbot.domain.post import Origin
 from bfbot.domain.proof import Proof, ProofPart
-from bfbot.rules.base import Case
+from bfbot.rules.base import Case, judge
+from bfbot.rules.catalogue import RULES
 from tests.rules.cases import TEXT, case, found, picture, season
 from tests.rules.people import CANARY, CHILDREN, NAMES, quoting, shown
 from tests.rules.test_no_dodging import disguised
@@ -87,3 +89,13 @@ def test_words_are_read_wherever_they_stand(
 ) -> None:
     assert found(rule_id, place(make, words))
     assert found(rule_id, place(make, data.draw(disguised(words))))
+
+
+@pytest.mark.parametrize(
+    "text", ["demo o" * 800, "your local " * 450, ": we " * 1000, "> a\n" * 1200, "a. b " * 1000]
+)
+def test_a_hostile_text_takes_no_time_before_an_election_either(text: str) -> None:
+    started = process_time()
+    judge(season(text), RULES)
+    judge(quoting(text), RULES)
+    assert process_time() - started < 2
