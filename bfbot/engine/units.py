@@ -107,7 +107,7 @@ class Work:
 
     def _recheck(self) -> None:
         done = recheck_all(utc_now())
-        _say("posts back because of a statistic, a right or a consent", count=len(done.back), posts=list(done.back))
+        _say("posts back: a statistic, a right or a consent", count=len(done.back), posts=list(done.back))
         _say("live posts with an old figure", count=done.live)
 
     def _back_up(self) -> None:
