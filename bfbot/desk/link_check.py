@@ -13,7 +13,6 @@ from time import monotonic
 from bfbot.config import config
 from bfbot.domain.link import LinkSeen, LinkState, state_of
 from bfbot.domain.post import Post
-from bfbot.domain.states import OPEN_POST
 from bfbot.domain.tracking import links_in, untagged
 from bfbot.http import Fetched, FetchFailed, look
 from bfbot.ledger import links, posts
@@ -38,8 +37,8 @@ def check_due(now: datetime, *, most: int = 10, patience: float = 20.0, get: Loo
     """
     if config().sample:
         return 0
-    coming = posts.listing(states=OPEN_POST, from_time=now - AHEAD, until=now + AHEAD)
-    wanted = dict.fromkeys(one for post in coming for one in pages_of(post))
+    written = links.written(now - AHEAD, now + AHEAD)
+    wanted = dict.fromkeys(page for link, texts in written for page in _pages(link, texts))
     links.forget(now - FORGOTTEN)
     return _look_at(wanted, now, most, patience, get)
 
@@ -55,7 +54,11 @@ def pages_of(post: Post) -> tuple[str, ...]:
     """The pages that a post links to, as written or as it will go out; without tracking."""
     proofs = [one.proof for one in post.deliveries if one.proof]
     texts = [post.wording.text, *post.wording.variants.values(), *(one.text for one in proofs)]
-    named = [post.wording.link, *(link for text in texts for link in links_in(text))]
+    return _pages(post.wording.link, texts)
+
+
+def _pages(link: str, texts: Iterable[str]) -> tuple[str, ...]:
+    named = [link, *(found for text in texts for found in links_in(text))]
     return tuple(dict.fromkeys(untagged(one) for one in named if one.lower().startswith(("http://", "https://"))))
 
 
