@@ -163,7 +163,9 @@ def _says_figures(post: Post) -> bool:
         return True
     proofs = [one.proof for one in post.deliveries if one.proof]
     texts = [one.text for one in proofs] or [post.wording.text, *post.wording.variants.values()]
-    alts = [media.alt for one in proofs for part in one.parts for media in part.media]
+    alts = [
+        said for one in proofs for part in one.parts for media in part.media for said in (media.alt, media.spoken)
+    ]
     return any(figures(text) for text in dict.fromkeys((*texts, *alts)))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.disguises import heard
-from bfbot.rules.reading import CONTENT, last_day_out, long_date, pictures, readings
+from bfbot.rules.reading import CONTENT, last_day_out, long_date, told
 
 ACT = "Local Government Act 1986, section 2: no publicity designed to affect support for a political party"
 CODE = "Code of Recommended Practice on Local Authority Publicity: care in periods of heightened sensitivity"
@@ -78,13 +78,6 @@ def _current(case: Case) -> Iterator[Finding]:
         )
 
 
-def _told(case: Case) -> Iterator[tuple[str, str]]:
-    """The words, and what is said of the pictures: a picture may be one of words."""
-    yield from readings(case)
-    for account, media in pictures(case):
-        yield account, media.alt
-
-
 def _is_marked(case: Case) -> bool:
     return case.message is not None and (
         case.message.lobbying
@@ -94,7 +87,7 @@ def _is_marked(case: Case) -> bool:
 
 def calls_on_politicians(case: Case) -> str:
     """Half a sentence on what makes it lobbying, marked as such or by its words; "" where nothing does."""
-    for _, text in _told(case):
+    for _, text in told(case):
         found = heard(_LOBBY, text)
         if found:
             return f"“{found}” calls on politicians"
@@ -106,7 +99,7 @@ def calls_on_politicians(case: Case) -> str:
 def _lobbying(case: Case) -> Iterator[Finding]:
     if _is_marked(case):
         return
-    for account, text in _told(case):
+    for account, text in told(case):
         found = heard(_LOBBY, text)
         if found:
             yield Finding(
@@ -119,7 +112,7 @@ def _lobbying(case: Case) -> Iterator[Finding]:
 
 
 def _party(case: Case) -> Iterator[Finding]:
-    for account, text in _told(case):
+    for account, text in told(case):
         found = heard(_VOTE, text)
         if found:
             yield Finding(

@@ -11,7 +11,7 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.disguises import addresses_in, decoded, heard
 from bfbot.rules.facts import named
-from bfbot.rules.reading import CONTENT, HASHTAG, cited_facts, in_writing, pictures, plain, readings, unhidden
+from bfbot.rules.reading import CONTENT, HASHTAG, cited_facts, in_writing, plain, told, unhidden
 
 CODE = "Code of Recommended Practice on Local Authority Publicity: publicity is objective and says whose it is"
 
@@ -30,7 +30,7 @@ def _figures(case: Case) -> Iterator[Finding]:
 
 def _campaigns(case: Case) -> Iterator[Finding]:
     """Another owner's campaign is recognised by its hashtag and by its page."""
-    for account, text in _told(case):
+    for account, text in told(case):
         shown = plain(decoded(text)) if "%" in text else plain(text)
         tags = {_bare(one) for one in HASHTAG.findall(unhidden(text))}
         for other in _others(case):
@@ -53,7 +53,7 @@ def _names(case: Case) -> Iterator[Finding]:
     """A joint statement is possible, so naming the other owner asks for a written word and refuses nothing."""
     if in_writing(case):
         return
-    for account, text in _told(case):
+    for account, text in told(case):
         hosts = {_host(one) for one in addresses_in(text)} - {_host(case.campaign.link), *case.campaign.own_hosts}
         for owner, said, site in _known_as(tuple(_others(case))):
             named = heard(said, text) or (site if site in hosts else "")
@@ -80,13 +80,6 @@ def _places(case: Case) -> Iterator[Finding]:
                 "schedules/accounts.yaml.",
                 account=delivery.account,
             )
-
-
-def _told(case: Case) -> Iterator[tuple[str, str]]:
-    """The words, and what is said of the pictures."""
-    yield from readings(case)
-    for account, media in pictures(case):
-        yield account, media.alt
 
 
 @lru_cache(maxsize=64)

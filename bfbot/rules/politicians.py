@@ -10,7 +10,7 @@ from functools import lru_cache
 from bfbot.domain.season import Spokesperson
 from bfbot.rules.base import Case, once_per_case
 from bfbot.rules.disguises import addresses_in, decoded, folded
-from bfbot.rules.reading import LINK, pictures, plain, readings, unhidden
+from bfbot.rules.reading import LINK, of_pictures, plain, readings, unhidden
 
 _TITLES = (
     r"(?:cllr|coun|councillor|councilor|cyng|cynghorydd|mayor|leader|sir|dame|lord|lady|baroness|mr|mrs|ms|dr)"
@@ -46,10 +46,10 @@ class Named:
 
 @once_per_case
 def politicians(case: Case) -> Iterable[Named]:
-    """Everybody of politics in text, alt text and links, each once."""
+    """Everybody of politics in text, alt text, captions and links, each once."""
     people = tuple(case.revision.spokespeople.values())
     shown = [text for _, text in readings(case)]
-    alts = [*(media.alt for _, media in pictures(case)), *(media.alt for media in case.post.wording.media)]
+    alts = [*(text for _, text in of_pictures(case)), *(media.alt for media in case.post.wording.media)]
     links = [*(one for text in shown for one in addresses_in(text)), case.post.wording.link, *_links(case)]
     return _in_these(people, (*shown, *dict.fromkeys(alts)), tuple(dict.fromkeys(links)))
 

@@ -108,6 +108,22 @@ def pictures(case: Case) -> Iterator[tuple[str, MediaProof]]:
 
 
 @once_per_case
+def of_pictures(case: Case) -> Iterator[tuple[str, str]]:
+    """(account, text) of what is said about pictures and in clips: alt texts, and captions word for word."""
+    for account, media in pictures(case):
+        yield account, media.alt
+        if media.spoken:
+            yield account, media.spoken
+
+
+@once_per_case
+def told(case: Case) -> Iterator[tuple[str, str]]:
+    """(account, text) of everything that goes out: the words, and what is said of the pictures and in clips."""
+    yield from readings(case)
+    yield from of_pictures(case)
+
+
+@once_per_case
 def cited(case: Case) -> tuple[str, ...]:
     """Ids of the statistics that the post names, in words, on a picture or in an alt text; without repeats."""
     texts = [*case.wordings.values(), *(media.alt for media in case.post.wording.media)]

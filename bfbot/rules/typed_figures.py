@@ -12,18 +12,15 @@ from bfbot.rules.fact_index import fact_index
 from bfbot.rules.facts import OSR, instead, named, refused
 from bfbot.rules.figures_read import Figure, figures
 from bfbot.rules.matching import same_figure
-from bfbot.rules.reading import CONTENT, cited, last_day_out, pictures, readings
+from bfbot.rules.reading import CONTENT, cited, last_day_out, told
 
 
 @once_per_case
 def figures_shown(case: Case) -> Iterator[tuple[str, str, Figure]]:
-    """(account, text, figure) over everything that goes out: the words, and what is said of the pictures."""
-    for account, text in readings(case):
+    """(account, text, figure) over everything that goes out."""
+    for account, text in told(case):
         for one in figures(text):
             yield account, text, one
-    for account, media in pictures(case):
-        for one in figures(media.alt):
-            yield account, media.alt, one
 
 
 def same_statistics(typed: Figure, text: str, revision: Revision) -> list[Fact]:

@@ -107,3 +107,10 @@ def test_a_name_in_the_captions_is_a_name_beside_a_child() -> None:
 
 def test_a_clip_needs_alt_text_too() -> None:
     assert said("alt-missing", alt="") == ["A clip (640 by 360) has no alt text."]
+
+
+def test_what_is_said_in_a_clip_is_held_to_the_rules_about_figures_and_about_politics() -> None:
+    assert not found("figure-sourced", filmed(spoken="Come and see us on Monday."))
+    assert found("figure-sourced", filmed(spoken="Spending rose by 42 per cent."))
+    assert found("typed-figure", filmed(spoken="Our children need £3.1 billion more, the gap in funding."))
+    assert found("lobbying-marked", filmed(spoken="Write to your MP today."))
