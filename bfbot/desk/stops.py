@@ -47,13 +47,14 @@ def pause(
     scope_id: str = "",
     until: datetime | None = None,
 ) -> Hold:
-    """Stop everything, or one campaign, account, feed or post. Anyone on the team may; the reason is kept.
+    """Stop everything, or one campaign, account, feed or post. Anyone on the team may, whatever their role;
+    the reason is kept.
 
     When this returns no request starts any more. Requests that had started are given a moment to end; what
     `on_their_way` still names then cannot be called back, and may yet come out.
     Raises UsageError for what is not there: a pause that stops nothing would be believed.
     """
-    people.require(actor, Role.AUTHOR, scope_id if scope is Scope.CAMPAIGN else None)
+    people.require(actor, Role.VIEWER, scope_id if scope is Scope.CAMPAIGN else None)
     if not reason.strip():
         raise UsageError("A pause needs a reason: the team will read it.", mend="Give one, however short.")
     if (scope is Scope.EVERYTHING) != (not scope_id):

@@ -117,6 +117,11 @@ class Desk:
 
     @property
     def may_pause(self) -> bool:
+        """Anybody on the team: whoever sees that something is wrong stops it, whatever their role."""
+        return self.visitor is not None and not self.visitor.guest
+
+    @property
+    def may_write(self) -> bool:
         return self.visitor is not None and self.visitor.may(Role.AUTHOR)
 
     @property

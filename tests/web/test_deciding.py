@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bfbot.desk import stops
 from bfbot.domain.person import Person, Role
 from bfbot.domain.post import Delivery, Origin, Post, Wording
 from bfbot.domain.states import DELIVERY_MOVES, OPEN_POST, POST_MOVES, DeliveryState, PostState
@@ -155,3 +156,17 @@ def test_only_moves_that_exist_are_offered(
 def test_another_campaign_s_author_is_offered_nothing() -> None:
     person = Person("me", {"elsewhere": Role.ADMIN})
     assert choices(_post(PostState.IN_REVIEW, [DeliveryState.PLANNED], "you"), person) == set()
+
+
+def test_whoever_only_looks_may_stop_everything_and_nothing_else(approved: Post, signed_in: SignIn) -> None:
+    client = signed_in("viewer")
+    today = client.get(reverse("today")).content.decode()
+    assert "Pause everything" in today
+    assert "Write a post" not in today
+    client.post(reverse("pause"), {"reason": "The wrong picture is out."})
+    [hold] = stops.standing(datetime.now(UTC))
+    assert (hold.placed_by, hold.reason) == ("viewer", "The wrong picture is out.")
+    paused = client.get(reverse("pause")).content.decode()
+    assert "Let one post through" not in paused
+    assert client.post(reverse("resume"), {"hold": str(hold.id)}).status_code == 403
+    assert stops.standing(datetime.now(UTC)) == [hold]

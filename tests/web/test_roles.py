@@ -33,6 +33,7 @@ class Route:
     args: tuple[Any, ...] = ()
     post: dict[str, str] | None = None
     state: str = "waiting"  # of the post that stands behind it
+    guests: bool = True  # whether somebody who looks around in the sample workspace sees it, too
 
 
 POST = "POST_ID"
@@ -75,7 +76,7 @@ ROUTES: dict[str, Route] = {
     "news": Route(EVERYBODY),
     "news-sign": Route(APPROVERS, ("council-news",), post={"until": "2099-01-01"}),
     "news-dismiss": Route(WRITERS, ("RELEASE_ID",), post={}),
-    "pause": Route((IN, 403, 200, 200, 200)),
+    "pause": Route(EVERYBODY, guests=False),
     "resume": Route((IN, 403, 403, 302, 302), post={"hold": "HOLD_ID"}),
     "statistics": Route(EVERYBODY),
     "statistics-correct": Route((IN, 403, 422, 422, 422), (POST, "cp-enquiries-rise"), post={}),
@@ -183,7 +184,7 @@ def test_a_guest_of_the_sample_workspace_sees_but_does_not_touch(draft: Post, si
             route,
             {POST: draft.id, "DELIVERY_ID": 1, "PRACTICE_ID": 1, "RELEASE_ID": 1, "DIGEST": "0" * 64},
         )
-        if route.expected == EVERYBODY:
+        if route.expected == EVERYBODY and route.guests:
             assert answer.status_code in {200, 404}, name
         elif route.expected[0] == IN:
             assert answer.status_code in {302, 404}, name

@@ -69,7 +69,7 @@ def test_every_page_is_free_of_inline_script_and_style(waiting: Post, signed_in:
 def test_error_pages_say_so_in_words(signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in("viewer")
     assert b"There is no such page" in client.get("/nowhere").content
-    assert b"not for your role" in client.get(reverse("pause")).content
+    assert b"not for your role" in client.get(reverse("write")).content
     client.raise_request_exception = False
     monkeypatch.setattr("bfbot.web.pages.files.check", lambda *_: 1 / 0)
     answer = client.get(reverse("files"))

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(Role.AUTHOR)
+@page(guests=False)
 def pause(request: HttpRequest) -> HttpResponse:
     """Ask for the reason, then stop everything."""
     refusal = None
@@ -110,6 +110,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "past": [one for one in holds.everything(20) if one.lifted_at],
         "standing": holds.standing(now),
         "asked": [(one, post) for one, post in asked if looking.may(Role.VIEWER, post.campaign)],
+        "may_ask": looking.may(Role.AUTHOR),
         "may_clear": looking.may(Role.APPROVER),
         "wanted": request.POST.get("post", "") or request.GET.get("post", ""),
         "why": request.POST.get("reason", ""),
