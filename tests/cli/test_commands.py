@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bfbot.cli.words import DELIVERY_STATES, POST_STATES
 from bfbot.domain.states import DeliveryState, PostState
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk
-from tests.content.shipped import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +131,8 @@ def test_a_claim_is_held_until_it_is_confirmed_in_words(desk: Desk) -> None:
 
 
 def test_a_picture_needs_its_words(desk: Desk, tmp_path: Path) -> None:
-    picture = ROOT / "messages/pictures/leadership.png"
+    picture = tmp_path / "card.png"
+    Image.new("RGB", (600, 400), "navy").save(picture)
     without = desk(*POST, "A picture without words.", "--media", picture)
     assert without.code == 2
     assert "alt text" in without.err
