@@ -63,8 +63,9 @@ def _names(case: Case) -> Iterator[Finding]:
                     Level.CONFIRM,
                     f"“{owner if named in owner.casefold() else named}” is named in a post that speaks for "
                     f"{case.campaign.owner}.",
-                    f"An approver confirms in writing that {owner} agrees, or the name comes out.",
+                    f"An approver of both confirms in writing that {owner} agrees, or the name comes out.",
                     account=account,
+                    about=owner,
                 )
 
 
@@ -125,7 +126,7 @@ NAMES = Rule(
     "owner-names",
     "Another owner is named with its agreement",
     CODE,
-    "Say in writing, when approving, that the other organisation agrees.",
+    "Have it approved by somebody who approves for both organisations and writes down that the other one agrees.",
     CONTENT,
     _names,
 )
