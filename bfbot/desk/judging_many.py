@@ -11,10 +11,10 @@ from datetime import datetime
 
 from bfbot.desk.about_people import with_people_many
 from bfbot.desk.binding import is_whole, to_go
+from bfbot.desk.laid_out import laid_out
 from bfbot.desk.muted import muted_among
-from bfbot.desk.proofing import campaign_of
 from bfbot.desk.signing_off import covering, periods_near
-from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.finding import Finding, Level
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import OPEN_DELIVERY
@@ -66,18 +66,8 @@ def findings_of_many(
 
 
 def _case(post: Post, revision: Revision, now: datetime) -> Case:
-    going = to_go(post)
-    return Case(
-        moment=Moment.APPROVE,
-        now=now,
-        post=post,
-        campaign=campaign_of(post.campaign, revision),
-        revision=revision,
-        deliveries=going,
-        proofs={one.account: one.proof for one in going if one.proof},
-        limits={one.account: limits_of(one.platform) for one in going},
-        message=revision.messages.get(post.message) if post.message else None,
-    )
+    case = laid_out(post, revision, now)
+    return replace(case, limits={one.account: limits_of(one.platform) for one in case.deliveries})
 
 
 def _unlike_what_was_sent(post: Post) -> tuple[Finding, ...]:

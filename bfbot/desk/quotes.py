@@ -10,8 +10,8 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.about_people import with_people
-from bfbot.desk.binding import to_go
 from bfbot.desk.judging import case_of
+from bfbot.desk.laid_out import laid_out
 from bfbot.desk.proofing import campaign_of
 from bfbot.desk.signed import wording_of
 from bfbot.domain.finding import Moment
@@ -48,7 +48,7 @@ def waiting_quotes(now: datetime, open_posts: Iterable[Post] | None = None) -> l
     cases = [(f"message:{one.id}", _bare(one, revision, now)) for one in _quoting(revision)]
     for post in posts.listing(states=OPEN_POST) if open_posts is None else open_posts:
         if post.campaign in revision.campaigns and (_marked(post) or _declares(post, revision)):
-            cases.append((f"post:{post.id}", _laid_out(post, revision, now)))
+            cases.append((f"post:{post.id}", laid_out(post, revision, now)))
     signed = quote_sign_offs.signed({one.digest for _, case in cases for _, one in quoted(case)})
     seen = (one for subject, case in cases for one in _seen(subject, case, signed) if not one.signed)
     return list(dict.fromkeys(seen))
@@ -116,22 +116,6 @@ def _marked(post: Post) -> bool:
 def _declares(post: Post, revision: Revision) -> bool:
     message = revision.messages.get(post.message or "")
     return message is not None and message.quote is not None
-
-
-def _laid_out(post: Post, revision: Revision, now: datetime) -> Case:
-    """A post with its own words, and nothing of the queue around it."""
-    going = to_go(post)
-    return Case(
-        moment=Moment.APPROVE,
-        now=now,
-        post=post,
-        campaign=campaign_of(post.campaign, revision),
-        revision=revision,
-        deliveries=going,
-        proofs={one.account: one.proof for one in going if one.proof},
-        limits={},
-        message=revision.messages.get(post.message or ""),
-    )
 
 
 def _bare(message: Message, revision: Revision, now: datetime) -> Case:

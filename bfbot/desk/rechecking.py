@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
 
 from bfbot.config import config
-from bfbot.desk.binding import to_go
-from bfbot.desk.proofing import campaign_of
+from bfbot.desk.laid_out import laid_out
 from bfbot.desk.review import back_to_review
 from bfbot.domain.approval import Approval
 from bfbot.domain.fact import Fact
@@ -41,7 +40,7 @@ from bfbot.rules import (
     typed_figures,
     unsourced,
 )
-from bfbot.rules.base import Case, Rule, judge
+from bfbot.rules.base import Rule, judge
 from bfbot.rules.figures_read import figures
 from bfbot.rules.one_figure import cited_by
 from bfbot.rules.verdict import stopping
@@ -134,24 +133,12 @@ def _stops(
     post: Post, named: frozenset[str], revision: Revision, approval: Approval | None, now: datetime
 ) -> tuple[Finding, ...]:
     """What waits for approval is only stopped by a refusal: the approver is asked about the rest."""
-    going = to_go(post)
-    proofs = {one.account: one.proof for one in going if one.proof}
     if post.campaign not in revision.campaigns or not (named or _says_figures(post)):
         return ()
     approved = post.state is PostState.APPROVED
-    case = Case(
-        moment=Moment.SEND if approved else Moment.APPROVE,
-        now=now,
-        post=post,
-        campaign=campaign_of(post.campaign, revision),
-        revision=revision,
-        deliveries=going,
-        proofs=proofs,
-        limits={},
-        approval=approval,
-        confirmed=approval.confirmed if approval else "",
-        message=revision.messages.get(post.message) if post.message else None,
-    )
+    case = laid_out(post, revision, now, moment=Moment.SEND if approved else Moment.APPROVE)
+    if approval is not None:
+        case = replace(case, approval=approval, confirmed=approval.confirmed)
     found = judge(case, RULES)
     if approved:
         return stopping(found, Moment.SEND, case.confirmed)

@@ -11,9 +11,8 @@ from datetime import datetime
 from django.db import transaction
 
 from bfbot.desk.binding import to_go
-from bfbot.desk.proofing import campaign_of
+from bfbot.desk.laid_out import laid_out
 from bfbot.desk.review import back_to_review
-from bfbot.domain.finding import Moment
 from bfbot.domain.message import Kind
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
@@ -22,7 +21,7 @@ from bfbot.ledger import audit, posts
 from bfbot.ledger.waiting_posts import waiting_with_people
 from bfbot.library import current_revision
 from bfbot.rules import consents, picture_rights
-from bfbot.rules.base import Case, judge
+from bfbot.rules.base import judge
 
 WHY = "It may not be shown any more: "
 """So begins the note of every post that came back because of this."""
@@ -54,19 +53,7 @@ def _is_story(kind: Kind) -> bool:
 def _over(post: Post, revision: Revision, now: datetime) -> str:
     if post.campaign not in revision.campaigns:
         return ""
-    going = to_go(post)
-    case = Case(
-        moment=Moment.APPROVE,
-        now=now,
-        post=post,
-        campaign=campaign_of(post.campaign, revision),
-        revision=revision,
-        deliveries=going,
-        proofs={one.account: one.proof for one in going if one.proof},
-        limits={},
-        message=revision.messages.get(post.message or ""),
-    )
-    found = dict.fromkeys(str(one) for one in judge(case, RULES))
+    found = dict.fromkeys(str(one) for one in judge(laid_out(post, revision, now), RULES))
     return WHY + " ".join(found) if found else ""
 
 

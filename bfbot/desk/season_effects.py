@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bfbot.desk.binding import to_go
-from bfbot.desk.proofing import campaign_of
+from bfbot.desk.laid_out import laid_out
 from bfbot.desk.signed import wording_of
 from bfbot.desk.signing_off import covering
 from bfbot.domain.finding import Finding, Moment
@@ -22,7 +22,7 @@ from bfbot.domain.states import OPEN_POST, DeliveryState, PostState
 from bfbot.errors import UsageError
 from bfbot.ledger import posts, sign_offs
 from bfbot.library import current_revision
-from bfbot.rules.base import Case, judge
+from bfbot.rules.base import judge
 from bfbot.rules.politicians import politicians
 from bfbot.rules.seasons import CANDIDATES, LOBBYING, SHARED, SIGNED
 
@@ -104,7 +104,7 @@ def _queued(
     for post in waiting:
         going = tuple(one for one in to_go(post) if one.closes_at > now)
         if going and post.campaign in revision.campaigns:
-            why = judge(_case(post, going, revision, now), RULES)
+            why = judge(laid_out(post, revision, now, deliveries=going), RULES)
             if why:
                 kept = covering(post, period, given, revision)
                 yield _found(Sort.QUEUED, post, f"post:{post.id}", why, kept, at=going[0].due_at)
@@ -119,7 +119,7 @@ def _recurring(
         if not accounts:
             continue
         post = _imagined(message, accounts, revision, since)
-        why = judge(_case(post, post.deliveries, revision, since), RULES)
+        why = judge(laid_out(post, revision, since, deliveries=post.deliveries), RULES)
         if why:
             kept = covering(post, period, given, revision)
             yield _found(Sort.RECURRING, post, f"message:{message.id}", why, kept)
@@ -133,7 +133,7 @@ def _live(
         out = tuple(one for one in post.deliveries if one.state is DeliveryState.PUBLISHED)
         if not out or post.campaign not in revision.campaigns:
             continue
-        case = replace(_case(post, out, revision, since), moment=Moment.SEND)
+        case = laid_out(post, revision, since, moment=Moment.SEND, deliveries=out)
         why = judge(case, RULES if politicians(case) else (LOBBYING,))
         if why:
             mine = (one for one in given if (one.subject, one.digest) == (f"post:{post.id}", post.signature))
@@ -151,21 +151,6 @@ def _found(
 ) -> Affected:
     stopped = [one for one in why if one.rule != SIGNED.id]
     return Affected(sort, subject, post.campaign, post.text, post.accounts, why, not stopped, at, kept)
-
-
-def _case(post: Post, deliveries: tuple[Delivery, ...], revision: Revision, now: datetime) -> Case:
-    """As far as these rules look; nothing is read for it."""
-    return Case(
-        moment=Moment.APPROVE,
-        now=now,
-        post=post,
-        campaign=campaign_of(post.campaign, revision),
-        revision=revision,
-        deliveries=deliveries,
-        proofs={one.account: one.proof for one in deliveries if one.proof},
-        limits={},
-        message=revision.messages.get(post.message) if post.message else None,
-    )
 
 
 def _accounts_in_use(message: Message, period: Period, revision: Revision, since: datetime) -> tuple[str, ...]:
