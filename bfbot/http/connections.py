@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
@@ -166,7 +166,13 @@ def _connect(addresses: list[Checked], seconds: float | None, meter: Meter | Non
 
 def guarded_pools(private_hosts: frozenset[str], **options: Any) -> PoolManager:
     """A pool manager all of whose connections are guarded."""
+    manager = PoolManager(ssl_context=tls(), **options)
+    manager.pool_classes_by_scheme = _pools(private_hosts)
+    return manager
 
+
+@lru_cache(maxsize=8)  # a session is opened for every few posts, and classes are slow to come and to go
+def _pools(private_hosts: frozenset[str]) -> dict[str, type[HTTPConnectionPool]]:
     class Plain(GuardedHTTP):
         pass
 
@@ -181,6 +187,4 @@ def guarded_pools(private_hosts: frozenset[str], **options: Any) -> PoolManager:
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
 
-    manager = PoolManager(ssl_context=tls(), **options)
-    manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-    return manager
+    return {"http": PlainPool, "https": SecurePool}

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bfbot.domain.week import Week
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk, until
 from tests.cli.to_live import go_live, prepare
-from tests.content.shipped import ROOT
 from tests.flow.world import MastodonMock, look_at, mastodon_mock
 from tests.servers.feeds import FeedServer, entry, rss
 from tests.simulators.server import HANG
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.slow
 
 BOTH = ("desk-mastodon", "desk-x")
 RELEASE = "Family hubs open in every district"
-PICTURE = ROOT / "messages/pictures/leadership.png"
 ALT = "A card that asks: would this be good enough for my own child?"
 
 
 def test_from_feed_and_library_to_two_networks_and_back(tmp_path: Path) -> None:
-    desk = new_desk(tmp_path / "desk")
+    desk, picture = new_desk(tmp_path / "desk"), tmp_path / "card.png"
+    Image.new("RGB", (600, 400), "navy").save(picture)
     with FeedServer() as feed, XSimulator() as x, mastodon_mock() as mastodon:
         old = [entry("An old release"), entry("An older release")]
         feed.publish("/feed.xml", rss(old))
@@ -37,7 +37,7 @@ def test_from_feed_and_library_to_two_networks_and_back(tmp_path: Path) -> None:
             feed.publish("/feed.xml", rss([entry(RELEASE, published=datetime.now(UTC)), *old]))
             release = a_release_becomes_a_draft_that_waits_for_a_person(desk)
             prepare(desk, *BOTH)
-            with_picture = write(desk, "Every child deserves a champion.", "--media", PICTURE, "--alt", ALT)
+            with_picture = write(desk, "Every child deserves a champion.", "--media", picture, "--alt", ALT)
             approve(desk, with_picture)
             an_evergreen_post_is_planned_days_ahead_and_approved(desk)
             until(lambda: outcome(desk, with_picture) == dict.fromkeys(BOTH, "published"))
