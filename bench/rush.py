@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bfbot.engine.embedded import EmbeddedEngine
 
 ACCOUNTS, POSTS, WORKERS = 50, 1000, 64
-RUNS = 3
+RUNS = 11
 PATIENCE = 120.0
 
 
