@@ -9,9 +9,12 @@ from threading import Barrier, Thread
 from django.db import connections
 
 from bfbot.desk import review, writing
+from bfbot.desk.automatic import draft_from_release
 from bfbot.domain.post import Post, Wording
+from bfbot.domain.release import ReleaseState
 from bfbot.domain.states import DeliveryState
-from bfbot.ledger import models
+from bfbot.ledger import models, posts, releases
+from bfbot.library import current_revision
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE
 
 TEXT = "Family hubs are open to everybody this winter."
@@ -40,6 +43,25 @@ def in_review(
 
 def approved(text: str = TEXT, *, at: datetime = SOON) -> Post:
     return review.approve(in_review(text, at=at).id, actor=APPROVER, now=NOW)
+
+
+def drafted_from_feed(title: str, feed: str = "news") -> Post:
+    """What the news desk makes of a release that the feed brings at NOW."""
+    revision = current_revision(NOW)
+    found = releases.add(
+        feed=feed,
+        identity=f"guid:{title}",
+        guid=title,
+        link="https://news.example/one",
+        title=title,
+        summary="",
+        published_at=NOW,
+        content_digest="0",
+        state=ReleaseState.NEW,
+        why="",
+        now=NOW,
+    )
+    return posts.get(draft_from_release(found, revision.feeds[feed], revision, NOW))
 
 
 def set_state(post: Post, state: DeliveryState, *, reason: str = "", attempts: int = 0) -> None:

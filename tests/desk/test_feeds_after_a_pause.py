@@ -7,15 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bfbot.desk import standing, stops
-from bfbot.desk.automatic import draft_from_release
 from bfbot.domain.hold import Scope
 from bfbot.domain.post import Post
-from bfbot.domain.release import Release, ReleaseState
 from bfbot.domain.states import DeliveryState, PostState
-from bfbot.ledger import audit, posts, releases
-from bfbot.library import current_revision
+from bfbot.ledger import audit, posts
 from bfbot.publishing.release import release_due
-from tests.desk.steps import approved
+from tests.desk.steps import approved, drafted_from_feed
 from tests.workspace import APPROVER, AUTHOR, NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -26,21 +23,7 @@ DUE = NOW + timedelta(minutes=15)
 def released(title: str = "Councils open new family hubs") -> Post:
     """A release of a feed that an approver signed: approved, and out in fifteen minutes."""
     standing.sign_feed("news", actor=APPROVER, now=NOW, until=NOW.date() + timedelta(days=30))
-    revision = current_revision(NOW)
-    found: Release = releases.add(
-        feed="news",
-        identity=f"guid:{title}",
-        guid=title,
-        link="https://news.example/one",
-        title=title,
-        summary="",
-        published_at=NOW,
-        content_digest="0",
-        state=ReleaseState.NEW,
-        why="",
-        now=NOW,
-    )
-    post = posts.get(draft_from_release(found, revision.feeds["news"], revision, NOW))
+    post = drafted_from_feed(title)
     assert (post.state, post.scheduled_for) == (PostState.APPROVED, DUE)
     return post
 

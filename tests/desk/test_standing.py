@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from bfbot.desk import review, standing, writing
-from bfbot.desk.automatic import draft_from_release, post_from_message
+from bfbot.desk.automatic import post_from_message
 from bfbot.desk.judging import Refused, check_at_send
 from bfbot.domain.post import Post, Wording
-from bfbot.domain.release import Release, ReleaseState
 from bfbot.domain.schedule import Slot
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import NotAllowed, UsageError
-from bfbot.ledger import approvals, audit, models, posts, releases
+from bfbot.ledger import approvals, audit, models, posts
 from bfbot.library import current_revision
-from tests.desk.steps import set_state
+from tests.desk.steps import drafted_from_feed, set_state
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, change, picture
 
 pytestmark = pytest.mark.django_db
@@ -172,27 +171,9 @@ def test_a_post_for_later_days_is_signed_ahead_and_one_of_the_past_is_not(home: 
         standing.sign_message("park", actor=APPROVER, now=NOW, until=LATER)
 
 
-def _released(title: str) -> Post:
-    revision = current_revision(NOW)
-    found: Release = releases.add(
-        feed="news",
-        identity=f"guid:{title}",
-        guid=title,
-        link="https://news.example/one",
-        title=title,
-        summary="",
-        published_at=NOW,
-        content_digest="0",
-        state=ReleaseState.NEW,
-        why="",
-        now=NOW,
-    )
-    return posts.get(draft_from_release(found, revision.feeds["news"], revision, NOW))
-
-
 def test_a_signed_feed_posts_after_its_cancel_window(home: Path) -> None:
     standing.sign_feed("news", actor=APPROVER, now=NOW, until=LATER)
-    post = _released("Councils open new family hubs")
+    post = drafted_from_feed("Councils open new family hubs")
     assert (post.state, post.scheduled_for) == (PostState.APPROVED, NOW + timedelta(minutes=15))
     assert post.author == "feed:news"
 
@@ -201,7 +182,7 @@ def test_a_feeds_figures_are_confirmed_by_nobody_beforehand(home: Path) -> None:
     change(home, "period_ends: 2026-03-31", "period_ends: 2020-03-31")
     change(home, "{title} {link}", "{title}. Enquiries rose {fact:rise}. {link}")
     standing.sign_feed("news", actor=APPROVER, now=NOW, until=LATER, confirmed="All fine.")
-    post = _released("Councils open new family hubs")
+    post = drafted_from_feed("Councils open new family hubs")
     assert post.state is PostState.IN_REVIEW
     assert "more than two years ago" in post.note
 
@@ -220,7 +201,7 @@ def test_an_old_figure_is_signed_with_words_that_go_on_record(home: Path) -> Non
 
 def test_a_changed_template_ends_a_feeds_signature(home: Path) -> None:
     standing.sign_feed("news", actor=APPROVER, now=NOW, until=LATER)
-    post = _released("Councils open new family hubs")
+    post = drafted_from_feed("Councils open new family hubs")
     change(home, "New from {owner}", "Fresh from {owner}")
     assert standing.take_back(NOW) == 1
     assert posts.get(post.id).state is PostState.IN_REVIEW

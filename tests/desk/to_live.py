@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bfbot.desk import going_live, review, standing, stops, writing
-from bfbot.desk.automatic import draft_from_release, post_from_message
+from bfbot.desk.automatic import post_from_message
 from bfbot.domain.post import Post, Wording
-from bfbot.domain.release import ReleaseState
 from bfbot.domain.states import DeliveryState
-from bfbot.ledger import models, posts, releases
+from bfbot.ledger import models
 from bfbot.library import current_revision
+from tests.desk.steps import drafted_from_feed
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, SECOND, change
 
 TOWN, FEED = "town", "news"
@@ -45,21 +45,7 @@ def planned(at: datetime, message: str = "doors") -> Post:
 
 def released(title: str = "Councils open new family hubs") -> Post:
     """By the feed."""
-    revision = current_revision(NOW)
-    found = releases.add(
-        feed=FEED,
-        identity=f"guid:{title}",
-        guid=title,
-        link="https://news.example/one",
-        title=title,
-        summary="",
-        published_at=NOW,
-        content_digest="0",
-        state=ReleaseState.NEW,
-        why="",
-        now=NOW,
-    )
-    return posts.get(draft_from_release(found, revision.feeds[FEED], revision, NOW))
+    return drafted_from_feed(title, FEED)
 
 
 def by_people(text: str = "Family hubs are open this winter.", *, at: datetime = NOW) -> Post:
