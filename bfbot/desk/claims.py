@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bfbot.desk.judging import case_of
-from bfbot.desk.other_owners import not_theirs
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
@@ -56,10 +55,7 @@ def weigh(
     found = judge(case, RULES)
     has_word = bool(confirmed.strip())
     claims = confirmations(judge(replace(case, confirmed=""), RULES) if has_word else found)
-    stops = (
-        *stopping(found, Moment.APPROVE, confirmed),
-        *(not_theirs(claims, actor, revision) if has_word else ()),
-    )
+    stops = stopping(found, Moment.APPROVE, confirmed)
     if shown is None:
         return Weighed(stops, claims if has_word else ())
     unseen = [one for one in claims if claim_id(one) not in shown]

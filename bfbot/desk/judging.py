@@ -11,6 +11,7 @@ from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.muted import muted_among, muted_for
 from bfbot.desk.neighbours import others_before, others_near
+from bfbot.desk.owners_agreed import with_owners
 from bfbot.desk.pairs import partner_of
 from bfbot.desk.proofing import account_of, campaign_of, proofs
 from bfbot.desk.rulebook import edition, rules
@@ -222,7 +223,7 @@ def _case(
         signed_off=signed_off(post, revision, now),
         muted=muted,
     )
-    return with_people(case)
+    return with_owners(with_people(case))
 
 
 def _others(post: Post, now: datetime) -> tuple[Post, ...]:

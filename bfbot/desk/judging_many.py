@@ -13,6 +13,7 @@ from bfbot.desk.about_people import with_people_many
 from bfbot.desk.binding import is_whole, to_go
 from bfbot.desk.laid_out import laid_out
 from bfbot.desk.muted import muted_among
+from bfbot.desk.owners_agreed import with_owners_many
 from bfbot.desk.signing_off import covering, periods_near
 from bfbot.domain.finding import Finding, Level
 from bfbot.domain.post import Post
@@ -31,9 +32,12 @@ _ASKED = tuple(one for one in RULES if one is not TWO)  # who looks is not yet w
 
 
 def findings_of_many(
-    asked: Sequence[Post], queue: Sequence[Post], *, revision: Revision, now: datetime
+    asked: Sequence[Post], queue: Sequence[Post], *, revision: Revision, now: datetime, actor: str = ""
 ) -> dict[int, tuple[Finding, ...]]:
-    """By number. `queue`: every post that is in review or approved and may still go out, these among them."""
+    """By number. `queue`: every post that is in review or approved and may still go out, these among them.
+
+    `actor`: who would approve them, where that is known.
+    """
     known = {one.id: one for one in (*queue, *asked)}
     known |= posts.several({one.pair for one in asked if one.pair is not None} - set(known))
     stops, signed = tuple(holds.standing(now)), _signed_off(asked, revision, now)
@@ -53,6 +57,7 @@ def findings_of_many(
             partner=known.get(post.pair) if post.pair is not None else None,
             others_near=_near(post, queue, revision),
             signed_off=signed(post),
+            actor=actor,
             muted=muted_among(case.deliveries, standing, revision) if post.by_itself else frozenset(),
         )
     seen = links.seen({page for case in cases.values() for page in addresses(case)})
@@ -60,7 +65,7 @@ def findings_of_many(
         replace(case, links_seen={one: seen[one] for one in addresses(case) if one in seen})
         for case in cases.values()
     ]
-    for case in with_people_many(whole):
+    for case in with_owners_many(with_people_many(whole)):
         found[case.post.id] = (*_unlike_what_was_sent(case.post), *judge(case, _ASKED))
     return found
 

@@ -41,7 +41,7 @@ def covering(post: Post, period: Period, given: Iterable[SignOff], revision: Rev
     """
     own = (f"post:{post.id}", post.signature)
     wanted = {own} if post.signature else set()
-    if _as_in_the_library(post, revision) and post.first_planned_at >= period.starts_at:
+    if as_in_the_library(post, revision) and post.first_planned_at >= period.starts_at:
         wanted.add((f"message:{post.message}", digest_of(post.message or "", revision)))
     return next((one for one in given if one.period == period.id and (one.subject, one.digest) in wanted), None)
 
@@ -53,7 +53,8 @@ def digest_of(message_id: str, revision: Revision) -> str:
     return message_digest(message, revision, accounts)
 
 
-def _as_in_the_library(post: Post, revision: Revision) -> bool:
+def as_in_the_library(post: Post, revision: Revision) -> bool:
+    """Whether it is an evergreen post that bfbot took from the files, word for word as it stands there."""
     message = revision.messages.get(post.message or "")
     made_by_bfbot = post.origin is Origin.LIBRARY and post.author in {PLANNER, ""}
     return message is not None and made_by_bfbot and wording_of(message) == post.wording

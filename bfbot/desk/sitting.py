@@ -133,8 +133,9 @@ def sitting(
     together = _together(found)
     shown = together[:most]
     asked = [one for each in shown for one in each]
-    findings = findings_of_many(asked, queue, revision=revision, now=now)
-    mended = mended_for(asked, person.name) if person is not None else frozenset()
+    name = person.name if person is not None else ""
+    findings = findings_of_many(asked, queue, revision=revision, now=now, actor=name)
+    mended = mended_for(asked, name)
     choices = tuple(_choice(each, findings, person, mended, revision, now) for each in shown)
     return Sitting(first, choices, sum(map(len, together[most:])))
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.judging import Refused, preview
-from bfbot.desk.other_owners import not_theirs
+from bfbot.desk.other_owners import by_one_person
 from bfbot.desk.proofing import campaign_of
 from bfbot.desk.review import back_to_review
 from bfbot.desk.signed import feed_digest, lapse_reason, message_digest, why_void, wording_of
@@ -46,7 +46,7 @@ def sign_message(
         origin=Origin.LIBRARY,
         message=message_id,
     ).findings
-    stops = (*stopping(found, Moment.APPROVE, confirmed), *not_theirs(found, actor, revision))
+    stops = (*stopping(found, Moment.APPROVE, confirmed), *by_one_person(message_id, actor, revision))
     if stops:
         raise Refused(stops, where=message_id)
     digest = message_digest(message, revision, accounts)

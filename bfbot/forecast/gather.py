@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from bfbot.config import config
 from bfbot.desk.about_people import with_people
 from bfbot.desk.muted import muted_accounts
+from bfbot.desk.owners_agreed import with_owners
 from bfbot.desk.proofing import campaign_of, proofs
 from bfbot.desk.signed import lapse_reason, wording_of
 from bfbot.domain.link import LinkSeen
 from bfbot.domain.message import Message
 from bfbot.domain.names import ListedNames
+from bfbot.domain.owner_sign_off import OwnerSignOff
 from bfbot.domain.post import Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
@@ -64,16 +66,17 @@ def situation(now: datetime, until: datetime) -> Situation:
 
 
 def completer(newest: int) -> Completed:
-    """Adds what the desk knows of people and quotes; looked up once for each text, as it is the same every day."""
-    known: dict[object, tuple[ListedNames, frozenset[tuple[str, str]]]] = {}
+    """Adds what the desk knows of people, quotes and other organisations; looked up once for each text, as it is
+    the same every day."""
+    known: dict[object, tuple[ListedNames, frozenset[tuple[str, str]], tuple[OwnerSignOff, ...]]] = {}
 
     def completed(case: Case) -> Case:
         text = (case.post.id if case.post.id <= newest else case.post.message, *case.proofs)
         if text not in known:
-            full = with_people(case)
-            known[text] = full.names, full.quotes_signed
-        names, signed = known[text]
-        return replace(case, names=names, quotes_signed=signed)
+            full = with_owners(with_people(case))
+            known[text] = full.names, full.quotes_signed, full.owner_sign_offs
+        names, signed, agreed = known[text]
+        return replace(case, names=names, quotes_signed=signed, owner_sign_offs=agreed)
 
     return completed
 

@@ -19,6 +19,7 @@ from bfbot.domain.limits import Limits
 from bfbot.domain.link import LinkSeen
 from bfbot.domain.message import Message
 from bfbot.domain.names import NO_NAMES, ListedNames
+from bfbot.domain.owner_sign_off import OwnerSignOff
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
@@ -36,6 +37,7 @@ class Case:
     `others_near` are other campaigns' open posts on the same accounts within the hour; at send those before it.
     `names` are the team's listed ones, where the post is about people; `quotes_signed` are the quoted words of it
     that were signed off, as (id of the register, digest).
+    `owner_sign_offs` are what other organisations that the post names have agreed to, of this very version.
     `muted` are the accounts among `deliveries` on which nothing goes out by itself; never a practice channel.
     `partner` is the post in the other language, and `partner_stops` what keeps it from going out now (at send).
     """
@@ -61,6 +63,7 @@ class Case:
     others_near: tuple[Post, ...] = ()
     names: ListedNames = NO_NAMES
     quotes_signed: frozenset[tuple[str, str]] = frozenset()
+    owner_sign_offs: tuple[OwnerSignOff, ...] = ()
     muted: frozenset[str] = frozenset()
 
     @cached_property

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
-from bfbot.rules.disguises import addresses_in, decoded, heard
+from bfbot.rules.disguises import decoded
 from bfbot.rules.facts import named
-from bfbot.rules.reading import CONTENT, HASHTAG, cited_facts, in_writing, plain, told, unhidden
+from bfbot.rules.reading import CONTENT, HASHTAG, cited_facts, plain, told, unhidden
 
 CODE = "Code of Recommended Practice on Local Authority Publicity: publicity is objective and says whose it is"
 
@@ -49,26 +48,6 @@ def _campaigns(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _names(case: Case) -> Iterator[Finding]:
-    """A joint statement is possible, so naming the other owner asks for a written word and refuses nothing."""
-    if in_writing(case):
-        return
-    for account, text in told(case):
-        hosts = {_host(one) for one in addresses_in(text)} - {_host(case.campaign.link), *case.campaign.own_hosts}
-        for owner, said, site in _known_as(tuple(_others(case))):
-            named = heard(said, text) or (site if site in hosts else "")
-            if named:
-                yield Finding(
-                    NAMES.id,
-                    Level.CONFIRM,
-                    f"“{owner if named in owner.casefold() else named}” is named in a post that speaks for "
-                    f"{case.campaign.owner}.",
-                    f"An approver of both confirms in writing that {owner} agrees, or the name comes out.",
-                    account=account,
-                    about=owner,
-                )
-
-
 def _places(case: Case) -> Iterator[Finding]:
     for delivery in case.deliveries:
         account = case.revision.accounts.get(delivery.account)
@@ -81,20 +60,6 @@ def _places(case: Case) -> Iterator[Finding]:
                 "schedules/accounts.yaml.",
                 account=delivery.account,
             )
-
-
-@lru_cache(maxsize=64)
-def _known_as(others: tuple[Campaign, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Of each campaign: its owner, what they are called in `heard` words, and the host of their site."""
-    found = []
-    for one in others:
-        names = "|".join(re.escape(plain(name).replace("’", "'")) for name in (one.owner, *one.also_called))
-        found.append((one.owner, re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(one.link)))
-    return tuple(dict.fromkeys(found))
-
-
-def _host(link: str) -> str:
-    return plain(decoded(link)).rpartition("://")[2].split("/")[0].split("?")[0].removeprefix("www.")
 
 
 def _bare(tag: str) -> str:
@@ -121,14 +86,6 @@ CAMPAIGNS = Rule(
     "Keep the hashtag and the page of another organisation's campaign out of the post.",
     CONTENT,
     _campaigns,
-)
-NAMES = Rule(
-    "owner-names",
-    "Another owner is named with its agreement",
-    CODE,
-    "Have it approved by somebody who approves for both organisations and writes down that the other one agrees.",
-    CONTENT,
-    _names,
 )
 PLACES = Rule(
     "owner-accounts",

@@ -91,6 +91,7 @@ def still(case: Case) -> Case:
         others_near=(),
         names=NO_NAMES,
         quotes_signed=frozenset(),
+        owner_sign_offs=(),
         muted=frozenset(),
     )
 

@@ -42,12 +42,12 @@ def days_to_choose(post: Post, person: Person, revision: Revision, now: datetime
     return own, latest_day(own)
 
 
-def findings_of(post_id: int, state: PostState, now: datetime) -> tuple[Finding, ...]:
-    """What an approver should know of it; nothing while it has no Proof to judge."""
+def findings_of(post_id: int, state: PostState, now: datetime, actor: str) -> tuple[Finding, ...]:
+    """What `actor` should know of it before they approve it; nothing while it has no Proof to judge."""
     if state is not PostState.IN_REVIEW:
         return ()
     try:
-        said = judging.findings(post_id, Moment.APPROVE, now=now)
+        said = judging.findings(post_id, Moment.APPROVE, now=now, actor=actor)
     except BfbotError as error:
         return refusal_of(error).findings
     return tuple(one for one in said if one.rule != TWO.id)  # who looks is not yet who approves

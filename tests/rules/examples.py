@@ -93,7 +93,7 @@ EXAMPLES: dict[str, tuple[Level, Case, Case]] = {
     "fact-review": (_W, case("{fact:due} were inspected"), case("The offer is {fact:peer}.")),
     "owner-figures": (_R, case("Referrals rose {fact:county}."), case("Enquiries rose {fact:rise}.")),
     "owner-campaigns": (_R, case(f"{TEXT} #countychildren"), case(f"{TEXT} #ChildrenFirst")),
-    "owner-names": (_C, case("With CCN we ask for help."), case("With councils we ask for help.")),
+    "owner-names": (_H, case("With CCN we ask for help."), case("With councils we ask for help.")),
     "owner-accounts": (_R, case(accounts=("ccn-x",)), case(accounts=("lga-x",))),
     "ask-current": (
         _R,

@@ -15,7 +15,7 @@ from bfbot.library.shipped import shipped_folder
 from tests.rules.cases import case, found, waiting
 from tests.rules.team_files import CCN, LGA, NOW, REVISION
 
-_R, _C, _W = Level.REFUSE, Level.CONFIRM, Level.WARN
+_R, _C, _H, _W = Level.REFUSE, Level.CONFIRM, Level.HOLD, Level.WARN
 
 
 @cache
@@ -54,7 +54,7 @@ HAZARDS = [
     ("per-cent-derived", "{fact:cp-plans-rise} more are on plans, 60 per cent up.", _R, "cp-plans-rise"),
     # two owners
     ("owner-figures", "Referrals rose {fact:ccn-referrals}.", _R, "CCN"),
-    ("owner-names", "With CCN we ask for help early.", _C, "CCN"),
+    ("owner-names", "With CCN we ask for help early.", _H, "CCN"),
     ("owner-campaigns", "Help early. #CountyChildren", _R, "CCN"),
     # a sum over tweets, and a figure without a source
     ("typed-figure", "Our tweets reached 7OO,OOO people.", _R, "result-reach"),

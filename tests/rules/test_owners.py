@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bfbot.domain.finding import Level, Moment
+from bfbot.domain.owner_sign_off import OwnerSignOff
+from bfbot.domain.person import PLANNER
+from bfbot.domain.post import Origin
+from bfbot.rules.base import Case
 from tests.rules.cases import TEXT, case, delivery, found, message, picture, said, send_case
-from tests.rules.team_files import CCN, LGA, NOW
+from tests.rules.team_files import CCN, LGA, NOW, REVISION
 
 
 def test_a_figure_of_the_other_owner_is_refused_both_ways() -> None:
@@ -70,11 +75,47 @@ def test_the_other_owner_by_any_name(text: str) -> None:
     assert not found("owner-names", case(text, campaign=CCN, accounts=("ccn-x",), link=CCN.link))
 
 
-def test_naming_the_other_owner_asks_for_a_word_in_writing() -> None:
-    text = "With ccn we ask for help."
-    assert found("owner-names", case(text))[0].level is Level.CONFIRM
-    assert not found("owner-names", case(text, moment=Moment.APPROVE, confirmed="Agreed with CCN on 20 November."))
-    assert not found("owner-names", send_case(text, approved={"confirmed": "Agreed with CCN on 20 November."}))
+def test_naming_the_other_owner_waits_for_its_sign_off_whatever_an_approver_writes() -> None:
+    text, word = "With ccn we ask for help.", "Agreed with CCN on 20 November."
+    assert levels(case(text)) == [Level.HOLD]
+    assert levels(case(text, moment=Moment.APPROVE, confirmed=word)) == [Level.REFUSE]
+    assert levels(send_case(text, approved={"confirmed": word})) == [Level.HOLD]
+
+
+def test_a_posting_time_takes_another_evergreen_post_than_an_unsigned_one() -> None:
+    assert levels(case("With CCN we ask.", origin=Origin.LIBRARY, author=PLANNER)) == [Level.REFUSE]
+    assert levels(case("With CCN we ask.", origin=Origin.LIBRARY)) == [Level.HOLD], "a person sent it for approval"
+
+
+def test_a_sign_off_of_each_and_another_persons_approval_let_it_pass() -> None:
+    text, both = "With CCN we ask for help.", (signed("CCN", "Demo signer"),)
+    for asked in (case(text), case(text, moment=Moment.APPROVE), send_case(text)):
+        assert not levels(replace(asked, owner_sign_offs=both))
+        assert levels(replace(asked, owner_sign_offs=(signed("Elsewhere", "Demo signer"),)))
+        assert levels(replace(asked, owner_sign_offs=(replace(both[0], lapsed="Demo signer has left"),)))
+    third = replace(CCN, id="third", owner="Third Sector", link="https://third.example/x", also_called=())
+    known = replace(REVISION, campaigns={**REVISION.campaigns, "third": third})
+    three = case("With CCN and the Third Sector we ask.", revision=known, owner_sign_offs=both)
+    assert [one.about for one in found("owner-names", three)] == ["Third Sector"]
+    assert not levels(replace(three, owner_sign_offs=(*both, signed("Third Sector", "Demo other"))))
+
+
+@pytest.mark.parametrize("approver", ["Demo signer", " demo  SIGNER"])
+def test_who_signed_for_the_one_cannot_approve_for_the_other(approver: str) -> None:
+    text, given = "With CCN we ask for help.", (signed("CCN", "Demo signer"),)
+    asked = case(text, moment=Moment.APPROVE, actor=approver, owner_sign_offs=given)
+    (one,) = found("owner-names", asked)
+    assert (one.level, "cannot speak for LGA as well" in one.message) == (Level.REFUSE, True)
+    assert levels(replace(send_case(text, approved={"approver": approver}), owner_sign_offs=given)) == [Level.HOLD]
+    assert not levels(replace(asked, owner_sign_offs=(*given, signed("CCN", "Demo other")))), "a third has signed"
+
+
+def signed(owner: str, signer: str) -> OwnerSignOff:
+    return OwnerSignOff(1, owner, "post:7", "", signer, "We agree.", NOW)
+
+
+def levels(asked: Case) -> list[Level]:
+    return [one.level for one in found("owner-names", asked)]
 
 
 def test_an_account_that_is_no_longer_there_stops_the_post() -> None:

@@ -1,7 +1,15 @@
 """The tables, told by family. Names are those of the domain; `objects` is used in bfbot/ledger alone."""
 
 from bfbot.ledger.models.accounts import AccountState, StatisticsReview
-from bfbot.ledger.models.decisions import Approval, AuditEntry, Clearance, Hold, SignOff, StandingApproval
+from bfbot.ledger.models.decisions import (
+    Approval,
+    AuditEntry,
+    Clearance,
+    Hold,
+    OwnerSignOff,
+    SignOff,
+    StandingApproval,
+)
 from bfbot.ledger.models.library import Blob, Occurrence, Revision
 from bfbot.ledger.models.links import LinkCheck
 from bfbot.ledger.models.measuring import AccountSnapshot, Report, Snapshot
@@ -26,6 +34,7 @@ __all__ = [
     "LinkCheck",
     "Membership",
     "Occurrence",
+    "OwnerSignOff",
     "Part",
     "Post",
     "PracticePost",

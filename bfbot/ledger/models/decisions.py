@@ -121,3 +121,26 @@ class SignOff(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject"], name="sign_off_subject")]
+
+
+class OwnerSignOff(models.Model):
+    """Somebody who approves for another organisation agrees to a post, or an evergreen post, that names it."""
+
+    owner = models.CharField(max_length=120)
+    subject = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    signer = models.CharField(max_length=120)
+    said = models.TextField()
+    given_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject"], name="owner_sign_off_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "subject", "digest", "signer"],
+                condition=Q(taken_back_at=None),
+                name="one_owner_sign_off_a_version",
+            ),
+        ]

@@ -170,9 +170,9 @@ def whole_page(
     mended = bool(mended_for([post], looking.name))
     muted = muted_accounts(revision)
     one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
-    findings, partner = findings_of(post_id, post.state, now), pairs.partner_of(post)
+    findings, partner = findings_of(post_id, post.state, now, looking.name), pairs.partner_of(post)
     asks_both = partner is not None and post.state is PostState.IN_REVIEW
-    theirs = findings_of(partner.id, partner.state, now) if partner is not None and asks_both else ()
+    theirs = findings_of(partner.id, partner.state, now, looking.name) if partner is not None and asks_both else ()
     told = [as_before(each) for each in refusal.findings] if refusal else []
     context = {
         "one": one,

@@ -84,7 +84,7 @@ def _to_decide(
     """Each with what the rules say, what is to be confirmed, and which one comes after it in the list."""
     rows, muted = [], muted_accounts(revision)
     mended, there = mended_for(listed, looking.name), {one.id: one for one in listed}
-    said = {one.id: findings_of(one.id, one.state, now) for one in listed}
+    said = {one.id: findings_of(one.id, one.state, now, looking.name) for one in listed}
     for place, post in enumerate(listed):
         findings, seals = said[post.id], seals_of(post, there.get(post.pair or 0))
         rows.append(

@@ -1,0 +1,140 @@
+"""A joint statement: another organisation is named only with the sign-off of somebody who approves for it.
+
+Two people of two houses sign: the approver of the post's own organisation, and somebody else for every other one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bfbot.domain.campaign import Campaign
+from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.owner_sign_off import OwnerSignOff
+from bfbot.domain.person import PLANNER
+from bfbot.domain.post import Origin
+from bfbot.domain.revision import Revision
+from bfbot.rules.approval import same_person
+from bfbot.rules.base import Case, Rule, once_per_case
+from bfbot.rules.disguises import addresses_in, decoded, heard
+from bfbot.rules.owners import CODE
+from bfbot.rules.reading import CONTENT, plain, told
+
+
+@dataclass(frozen=True)
+class NamedOwner:
+    """`words`: what names the other organisation in what goes out on `account` ("": on every one alike)."""
+
+    owner: str
+    words: str
+    account: str = ""
+
+
+@once_per_case
+def named_owners(case: Case) -> Iterator[NamedOwner]:
+    """By name, by letters or by the address of its site; by the post's own organisation's nobody is."""
+    for account, text in told(case):
+        for owner, words in named_in(text, case.campaign, case.revision):
+            yield NamedOwner(owner, words, account)
+
+
+def named_in(text: str, campaign: Campaign, revision: Revision) -> tuple[tuple[str, str], ...]:
+    """(owner, words) of the other organisations that this text of `campaign` names."""
+    mine = plain(campaign.owner)
+    others = tuple(
+        (one.owner, one.also_called, one.link) for one in revision.campaigns.values() if plain(one.owner) != mine
+    )
+    return _named_in(text, others, (_host(campaign.link), *campaign.own_hosts)) if others else ()
+
+
+def campaigns_of(owner: str, revision: Revision) -> list[Campaign]:
+    return [one for one in revision.campaigns.values() if plain(one.owner) == plain(owner)]
+
+
+def standing_for(owner: str, given: Iterable[OwnerSignOff]) -> list[OwnerSignOff]:
+    """Those of `given` that count for this organisation."""
+    return [one for one in given if plain(one.owner) == plain(owner) and not one.lapsed]
+
+
+def _signed(case: Case) -> Iterator[Finding]:
+    approver = case.approval.approver if case.approval and case.moment is Moment.SEND else case.actor
+    for one in named_owners(case):
+        signed = standing_for(one.owner, case.owner_sign_offs)
+        if not signed:
+            message, mend = _unsigned(case, one)
+            yield Finding(NAMES.id, _level(case), message, mend, account=one.account, about=one.owner)
+        elif case.moment is not Moment.SUBMIT and all(same_person(each.signer, approver) for each in signed):
+            level = Level.REFUSE if case.moment is Moment.APPROVE else Level.HOLD
+            yield replace(one_for_two(signed[0].signer, one.owner, case.campaign), level=level)
+
+
+def _unsigned(case: Case, one: NamedOwner) -> tuple[str, str]:
+    """What is missing, and who can help."""
+    gone = [each for each in case.owner_sign_offs if plain(each.owner) == plain(one.owner) and each.lapsed]
+    missing = gone[-1].lapsed if gone else f"{one.owner} has not signed it off as it is now"
+    whose = " or ".join(each.name for each in campaigns_of(one.owner, case.revision))
+    return (
+        f"“{one.words}” is named in a post that speaks for {case.campaign.owner}, and {missing}.",
+        f"Ask somebody who approves for {whose} to sign it off: it waits for them on Today. Or take the name out.",
+    )
+
+
+def one_for_two(person: str, owner: str, campaign: Campaign) -> Finding:
+    """The refusal of an approval by who has signed the same thing off for `owner`."""
+    return Finding(
+        NAMES.id,
+        Level.REFUSE,
+        f"{person} signed it off for {owner} and cannot speak for {campaign.owner} as well: two people sign.",
+        f"Another approver of {campaign.name} approves it.",
+        about=owner,
+    )
+
+
+def _level(case: Case) -> Level:
+    """It is sent for approval unsigned, as both sign what was sent; a posting time takes another one."""
+    if case.moment is Moment.APPROVE:
+        return Level.REFUSE
+    planned = case.post.origin is Origin.LIBRARY and case.post.author in {PLANNER, ""}
+    return Level.REFUSE if planned and case.moment is Moment.SUBMIT else Level.HOLD
+
+
+@lru_cache(maxsize=4096)  # a look ahead asks the same of every evergreen post, day after day
+def _named_in(
+    text: str, others: tuple[tuple[str, tuple[str, ...], str], ...], own_hosts: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    hosts = {_host(one) for one in addresses_in(text)} - set(own_hosts)
+    found: dict[str, str] = {}
+    for owner, said, site in _known_as(others):
+        words = heard(said, text) or (site if site in hosts else "")
+        if words:
+            found.setdefault(owner, owner if words in owner.casefold() else words)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=64)
+def _known_as(
+    others: tuple[tuple[str, tuple[str, ...], str], ...],
+) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Of each campaign: its owner, what they are called in `heard` words, and the host of their site."""
+    found = []
+    for owner, also_called, link in others:
+        names = "|".join(re.escape(plain(name).replace("’", "'")) for name in (owner, *also_called))
+        found.append((owner, re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(link)))
+    return tuple(dict.fromkeys(found))
+
+
+def _host(link: str) -> str:
+    return plain(decoded(link)).rpartition("://")[2].split("/")[0].split("?")[0].removeprefix("www.")
+
+
+NAMES = Rule(
+    "owner-names",
+    "A joint statement has both organisations’ sign-off",
+    CODE,
+    "Have somebody who approves for the other organisation sign the post off, and somebody else approve it for "
+    "its own; an edit needs both again.",
+    CONTENT,
+    _signed,
+)
