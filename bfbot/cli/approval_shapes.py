@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bfbot.cli.as_shown import as_shown
+from bfbot.cli.joint_shapes import print_lines, sign_offs_of
 from bfbot.cli.output import iso
 from bfbot.cli.reading import print_proof
 from bfbot.cli.shapes import zone_of
@@ -14,6 +15,7 @@ from bfbot.cli.week_shapes import finding_shape
 from bfbot.desk import judging
 from bfbot.desk.binding import last_day, seal_of
 from bfbot.desk.claims import claims_of
+from bfbot.desk.joint import joint_of_post
 from bfbot.domain.approval import Approval
 from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.post import Post
@@ -49,6 +51,10 @@ def print_approval(post: Post, revision: Revision, now: datetime) -> None:
         last = last_day(given, zone_of(post.campaign, revision))
         word = f", who wrote: {given.confirmed}" if given.confirmed else ""
         click.echo(f"\nApproved by {given.approver} until {last:%a %-d %b %Y}{word}")
+    joint = joint_of_post(post, revision)
+    if joint is not None:
+        click.echo(f"\nEach organisation signs. This post names {' and '.join(joint.owners)}.")
+        print_lines(joint, revision)
     if shown is None:
         return
     click.echo(f"\nApprove it as shown: bfbot queue approve {shown}")
@@ -91,5 +97,6 @@ def with_approval(post: Post, revision: Revision, now: datetime) -> dict[str, ob
         "signature": post.signature or None,
         "proofs": [one.proof.as_json() for one in post.deliveries if one.proof],
         "findings": [finding_shape(one) for one in findings_now(post, now)],
+        "sign_offs": sign_offs_of(post, revision),
         "approval": approval_shape(approvals.standing_on(post.id), zone_of(post.campaign, revision)),
     }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from bfbot.cli import queue_approving, queue_deciding, queue_mending, queue_settling, queue_week, queue_writing
+from bfbot.cli import (
+    queue_approving,
+    queue_deciding,
+    queue_joint,
+    queue_mending,
+    queue_settling,
+    queue_week,
+    queue_writing,
+)
 from bfbot.cli.one_post import as_json, held_by, print_post
 from bfbot.errors import UsageError
 
@@ -76,6 +84,9 @@ for command in (
     queue_week.approve_week,
     queue_deciding.submit,
     queue_approving.approve,
+    queue_joint.sign_off,
+    queue_joint.take_back,
+    queue_joint.sign_offs,
     queue_deciding.reject,
     queue_deciding.send_back,
     queue_deciding.withdraw,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bfbot.desk import owners_agreed
 from bfbot.desk.binding import to_go
@@ -15,7 +16,7 @@ from bfbot.domain.owner_sign_off import OwnerSignOff
 from bfbot.domain.person import Person
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
-from bfbot.domain.states import PostState
+from bfbot.domain.states import OPEN_DELIVERY, PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals
 from bfbot.rules.approval import same_person
@@ -69,9 +70,9 @@ def joint_of_message(message_id: str, revision: Revision) -> Joint | None:
     return _of_message(message_id, revision, owners_agreed.of_messages(revision).get(message_id, ()))
 
 
-def open_joints(found: Iterable[Post], revision: Revision) -> list[Joint]:
-    """Those of `found` that still go out and name another organisation, then the evergreen posts that do."""
-    queued = [joint_of_post(one, revision) for one in found if to_go(one)]
+def open_joints(found: Iterable[Post], revision: Revision, now: datetime) -> list[Joint]:
+    """Those of `found` that may still go out and name another organisation, then the evergreen posts that do."""
+    queued = [joint_of_post(one, revision) for one in found if _in_time(one, now)]
     agreed = owners_agreed.of_messages(revision)
     evergreen = [_of_message(one, revision, agreed.get(one, ())) for one in revision.messages]
     return [one for one in (*queued, *evergreen) if one is not None]
@@ -91,6 +92,10 @@ def concerns(person: Person, post: Post, revision: Revision) -> bool:
     """Whether they approve for an organisation that this waiting or approved post names: they may read it."""
     joint = joint_of_post(post, revision)
     return joint is not None and any(may_sign_for(person, one, revision) for one in joint.owners)
+
+
+def _in_time(post: Post, now: datetime) -> bool:
+    return any(one.state in OPEN_DELIVERY and one.closes_at > now for one in to_go(post))
 
 
 def _of_post(post: Post, revision: Revision) -> Joint | None:

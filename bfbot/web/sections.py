@@ -23,6 +23,7 @@ from bfbot.web.itself import itself
 from bfbot.web.quotes_due import quotes_due
 from bfbot.web.rights_due import rights_due
 from bfbot.web.shown import ShownPost, account_name, shown
+from bfbot.web.sign_offs_due import sign_offs_due
 from bfbot.web.statistics_due import statistics_due
 from bfbot.web.verdicts import verdicts
 from bfbot.web.visitor import Visitor
@@ -82,7 +83,8 @@ def next_out(at: Seen) -> Mapping[str, Any]:
 
 def needs_you(at: Seen) -> Mapping[str, Any]:
     """What does not move on without a person."""
-    mine = [one for one in posts.listing(states=OPEN_POST) if at.may_see(one.campaign)]
+    every = posts.listing(states=OPEN_POST)
+    mine = [one for one in every if at.may_see(one.campaign)]
     checked = verdicts(at.revision, at.now, at.patience)
     refused = [
         {"message": at.revision.messages[key], "why": one.why}
@@ -115,6 +117,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         **statistics_due(at.visitor, at.revision, review, at.now),
         **rights_due(at.visitor, at.revision, review, at.now),
         **quotes_due(at.visitor, mine, at.now),
+        **sign_offs_due(at.visitor, every, at.revision, at.now),
     }
 
 

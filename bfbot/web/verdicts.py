@@ -14,6 +14,7 @@ from threading import Lock
 from time import monotonic
 
 from bfbot.desk.judging import preview
+from bfbot.desk.owners_agreed import of_messages
 from bfbot.desk.standing import accounts_of, wording_of
 from bfbot.domain.fact import FactStatus
 from bfbot.domain.finding import Finding, Level
@@ -25,6 +26,7 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.wording import fact_ids
 from bfbot.errors import BfbotError
 from bfbot.ledger import sign_offs
+from bfbot.media.clip_preparing import BeingPrepared
 from bfbot.rules.verdict import confirmations, refusals
 
 
@@ -43,7 +45,7 @@ _lock = Lock()
 
 def verdicts(revision: Revision, now: datetime, patience: float) -> Mapping[str, Verdict]:
     """By message id, as far as `patience` (seconds) reached; at least one more than the last time."""
-    key = (revision.digest, now.astimezone(UTC).date(), _season(revision, now))
+    key = (revision.digest, now.astimezone(UTC).date(), f"{_season(revision, now)} {_agreed(revision)}")
     with _lock:
         if key not in _known:
             _known.clear()
@@ -51,7 +53,10 @@ def verdicts(revision: Revision, now: datetime, patience: float) -> Mapping[str,
         until = monotonic() + patience
         for message in _doubtful_first(revision, now):
             if message.id not in found:
-                found[message.id] = verdict(message, revision, now)
+                try:
+                    found[message.id] = verdict(message, revision, now)
+                except BeingPrepared:
+                    continue  # it is checked when its clip is there
                 if monotonic() > until:
                     break
         return dict(found)
@@ -63,8 +68,13 @@ def _season(revision: Revision, now: datetime) -> str:
     return f"{running} {len(sign_offs.given(running))}" if running else ""
 
 
+def _agreed(revision: Revision) -> str:
+    """What other organisations have signed off, and whether it counts: that turns within a day, too."""
+    return " ".join(f"{one.id}{one.lapsed}" for each in of_messages(revision).values() for one in each)
+
+
 def verdict(message: Message, revision: Revision, now: datetime) -> Verdict:
-    """What the rules say if it were submitted now, on all accounts of its campaign."""
+    """What the rules say if it were submitted now, on all accounts of its campaign. Raises BeingPrepared."""
     try:
         seen = preview(
             campaign=message.campaign,
@@ -75,6 +85,8 @@ def verdict(message: Message, revision: Revision, now: datetime) -> Verdict:
             origin=Origin.LIBRARY,
             message=message.id,
         )
+    except BeingPrepared:
+        raise
     except BfbotError as error:
         return Verdict("refused", (Finding("made", Level.REFUSE, error.message, error.mend),), {})
     findings = (*_dates(message, revision, now), *seen.findings)

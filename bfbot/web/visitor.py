@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -17,11 +18,13 @@ from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from bfbot.config import config
+from bfbot.desk.joint import concerns
 from bfbot.domain.person import EVERY_CAMPAIGN, Person, Role
 from bfbot.domain.post import Post
 from bfbot.errors import BfbotError, ContentRefused
 from bfbot.ledger import people, posts
 from bfbot.ledger.models import User
+from bfbot.library import current_revision
 from bfbot.web.refusals import not_written, refused
 
 log = logging.getLogger(__name__)
@@ -105,12 +108,17 @@ def me(request: HttpRequest) -> Visitor:
     return looking
 
 
-def seen_post(request: HttpRequest, post_id: int) -> Post:
-    """The post, for those who may see its campaign; for others there is none."""
+def seen_post(request: HttpRequest, post_id: int, *, to_sign: bool = False) -> Post:
+    """The post, for those who may see its campaign; for others there is none.
+
+    `to_sign`: also for those who approve for another organisation that it names.
+    """
     try:
         post = posts.get(post_id)
     except ContentRefused as error:
         raise Http404(str(error)) from error
-    if not me(request).may(Role.VIEWER, post.campaign):
+    looking = me(request)
+    theirs = to_sign and concerns(looking.person, post, current_revision(datetime.now(UTC)))
+    if not looking.may(Role.VIEWER, post.campaign) and not theirs:
         raise Http404(f"There is no post {post_id}.")
     return post

@@ -106,6 +106,8 @@ DONE = {
     "resumed": "resumed",
     "clearance asked": "asked to let it through the pause",
     "cleared": "let it through the pause",
+    "signed for another": "signed it off for another organisation",
+    "sign-off taken back": "took another organisation’s sign-off back",
     "signed off": "signed it off for the time before an election",
 }
 """What the record of decisions calls an action, as the end of a sentence that begins with a name."""

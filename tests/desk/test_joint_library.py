@@ -178,7 +178,7 @@ def test_the_look_ahead_knows_of_it() -> None:
 
 def waits_for(name: str) -> list[str]:
     revision = current_revision(NOW)
-    found = waiting_for(people.person(name), open_joints(posts.listing(), revision), revision)
+    found = waiting_for(people.person(name), open_joints(posts.listing(), revision, NOW), revision)
     return [one.subject for one, _ in found]
 
 

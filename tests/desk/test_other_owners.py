@@ -257,7 +257,7 @@ def test_a_word_on_something_else_needs_no_other_organisation() -> None:
 
 def _waits_for(name: str) -> list[tuple[Joint, str]]:
     revision = current_revision(NOW)
-    return list(waiting_for(people.person(name), open_joints(posts.listing(), revision), revision))
+    return list(waiting_for(people.person(name), open_joints(posts.listing(), revision, NOW), revision))
 
 
 def _third_organisation() -> None:

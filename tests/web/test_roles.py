@@ -37,6 +37,7 @@ class Route:
 
 
 POST = "POST_ID"
+SUBJECT = "post:POST_ID"
 EVERYBODY = (IN, 200, 200, 200, 200)
 WRITERS = (IN, 403, 302, 302, 302)
 APPROVERS = (IN, 403, 403, 302, 302)
@@ -90,6 +91,11 @@ ROUTES: dict[str, Route] = {
         (IN, 403, 403, 422, 422), ("far-election",), post={"subject": "message:early-help", "said": "A service."}
     ),
     "seasons-explain": Route(WRITERS, ("far-election",), post={"campaign": "futures"}),
+    "sign-offs": Route(EVERYBODY),
+    "sign-offs-sign": Route(  # nothing here names another organisation: who may sign is told so
+        (IN, 403, 403, 422, 422), post={"subject": SUBJECT, "said": "We agree."}
+    ),
+    "sign-offs-take-back": Route((IN, 403, 403, 422, 422), post={"subject": SUBJECT}),
     "evergreen": Route(EVERYBODY),
     "evergreen-sign": Route(APPROVERS, ("early-help",), post={"until": "2099-01-01"}),
     "look-ahead": Route(EVERYBODY),
@@ -146,7 +152,7 @@ def _stand(route: Route, draft: Post) -> dict[str, Any]:
     from bfbot.desk import clearing, review, stops
 
     now = datetime.now(UTC)
-    values: dict[str, Any] = {POST: draft.id, "DELIVERY_ID": draft.deliveries[0].id}
+    values: dict[str, Any] = {POST: draft.id, SUBJECT: f"post:{draft.id}", "DELIVERY_ID": draft.deliveries[0].id}
     if route.state != "draft":
         review.submit(draft.id, actor="author", now=now)
     if route.state in {"missed", "unknown"}:

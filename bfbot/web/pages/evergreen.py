@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from bfbot.desk import standing
+from bfbot.desk.joint import joint_of_message
 from bfbot.domain.approval import StandingApproval
 from bfbot.domain.message import Message
 from bfbot.domain.person import Role
@@ -18,6 +19,7 @@ from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
 from bfbot.web.choices import a_day
+from bfbot.web.joint import shown_joint
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown_proof
 from bfbot.web.verdicts import Verdict, verdicts
@@ -72,6 +74,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, refused_id: str 
     ]
     for row in rows:
         row["may_sign"] = looking.may(Role.APPROVER, str(row["campaign_id"]))
+        row["joint"] = shown_joint(joint_of_message(str(row["id"]), revision), looking.person, revision)
         row["refusal"] = refusal if row["id"] == refused_id else None
     counts = {name: sum(1 for one in mine if one.id in found and found[one.id].word == name) for name in WORDS}
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bfbot.desk import link_check, pairs, review
 from bfbot.desk.claims import as_before
+from bfbot.desk.joint import joint_of_post
 from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
 from bfbot.domain.localtime import typed_time
@@ -26,6 +28,7 @@ from bfbot.publishing.look_again import Looked
 from bfbot.rules.verdict import confirmations
 from bfbot.web.choices import a_day
 from bfbot.web.in_doubt import doubts_of
+from bfbot.web.joint import shown_joint
 from bfbot.web.other_half import links_of, other_half
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown
@@ -166,13 +169,15 @@ def whole_page(
 ) -> HttpResponse:
     """`looked`: what a look at the network, just made, found."""
     now, looking = datetime.now(UTC), me(request)
-    post, revision = seen_post(request, post_id), current_revision(now)
+    post, revision = seen_post(request, post_id, to_sign=True), current_revision(now)
+    inside = looking.may(Role.VIEWER, post.campaign)
     mended = bool(mended_for([post], looking.name))
     muted = muted_accounts(revision)
     one = shown(post, revision, looking.person, holds.standing(now), muted=muted, wrote_before=mended)
     findings, partner = findings_of(post_id, post.state, now, looking.name), pairs.partner_of(post)
     asks_both = partner is not None and post.state is PostState.IN_REVIEW
     theirs = findings_of(partner.id, partner.state, now, looking.name) if partner is not None and asks_both else ()
+    other = other_half(post, looking.person, revision)
     told = [as_before(each) for each in refusal.findings] if refusal else []
     context = {
         "one": one,
@@ -184,9 +189,13 @@ def whole_page(
         "seals": seals_of(post, partner),
         "claims": claims_by_number({post_id: findings, **({partner.id: theirs} if partner is not None else {})}),
         "days": days_to_choose(post, looking.person, revision, now),
-        "other": other_half(post, looking.person, revision),
+        "other": other if inside else replace(other, post=None),
+        "joint": shown_joint(joint_of_post(post, revision), looking.person, revision),
+        "inside": inside,
         "links": links_of(post),
-        "typed": {name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until")},
+        "typed": {
+            name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until", "subject", "said")
+        },
         "approval": approvals.standing_on(post_id),
         "good_until": good_until(post_id, one.zone),
         "history": list(reversed(audit.entries(f"post:{post_id}"))),
