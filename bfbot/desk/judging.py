@@ -110,7 +110,6 @@ def check_at_send(
     case = case_at_send(post, delivery, read, now)
     if post.pair is not None and not alone:
         case = _with_partner(case, delivery, read, now)
-    case = replace(case, others_near=others_before(post, delivery, read.revision))
     vouched = bool(delivery.vouched) and delivery.vouched == stamp(case, edition())
     return judge(case, rules(alone=alone, vouched=vouched))
 
@@ -126,6 +125,7 @@ def case_at_send(post: Post, delivery: Delivery, read: Gathered, now: datetime) 
         approval=read.approvals.get(post.id),
         holds=read.holds,
         muted=muted_among((delivery,), read.accounts, read.revision),
+        near=others_before(post, delivery, read.revision),
     )
 
 
@@ -202,6 +202,7 @@ def _case(
     confirmed: str = "",
     queued: tuple[Post, ...] = (),
     muted: frozenset[str] = frozenset(),
+    near: tuple[Post, ...] = (),
 ) -> Case:
     if moment is Moment.SEND and approval is not None:
         confirmed = approval.confirmed
@@ -222,6 +223,7 @@ def _case(
         queued=queued,
         signed_off=signed_off(post, revision, now),
         muted=muted,
+        others_near=near,
     )
     return with_owners(with_people(case))
 

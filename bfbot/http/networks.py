@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -30,6 +31,15 @@ class _GuardedAdapter(HTTPAdapter):
         self.poolmanager = guarded_pools(
             self._private_hosts, num_pools=connections, maxsize=maxsize, block=block, **options
         )
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        """The pool of the request's host: there are no proxies to look for, and there is one way to verify."""
+        if proxies:
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        where = urlsplit(str(request.url))
+        return self.poolmanager.connection_from_host(where.hostname, where.port, where.scheme)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         raise requests.exceptions.ProxyError("bfbot uses no proxies: they would hide the address it checks.")
@@ -58,7 +68,11 @@ class NetworkSession(requests.Session):
             return super().request(method, url, *args, **given)
         del given["allow_redirects"]
         timeout = given.pop("timeout", None)
-        given["headers"] = {**self.headers, **(given.get("headers") or {})}
+        headers, form = given.get("headers") or {}, given.get("data")
+        if form and isinstance(form, Mapping) and not given.get("files"):
+            headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+            given["data"] = urlencode([(name, one) for name, one in form.items() if one is not None], doseq=True)
+        given["headers"] = {**self.headers, **headers}
         prepared = requests.PreparedRequest()
         prepared.prepare(method=str(method).upper(), url=url, **given)
         answer = self.get_adapter(str(prepared.url)).send(prepared, timeout=timeout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,19 +40,29 @@ class Head(NamedTuple):
 
 
 def head(account: str) -> Head | None:
-    """The account's next delivery to go out; None where there is none, or one of it is on its way.
+    """The account's next delivery to go out; None where there is none, or one of it is on its way."""
+    return heads([account]).get(account)
 
-    Asked for every post that goes out, so it is plain SQL: its look-ups in two indexes cost 0.1 ms.
+
+def heads(accounts: Collection[str]) -> dict[str, Head]:
+    """The same for many accounts, by account; those without one are left out.
+
+    Asked for every post that goes out, so it is plain SQL: two look-ups in an index for each account.
     """
+    if not accounts:
+        return {}
+    asked = ", ".join(["(CAST(%s AS text))"] * len(accounts))
     with connection.cursor() as cursor:
-        cursor.execute(_HEAD, [str(_S.SENDING), account, account, str(_S.DUE)])
-        row = cursor.fetchone()
-    return None if row is None or row[2] else Head(row[0], row[1])
+        cursor.execute(_HEADS.format(asked=asked), [str(_S.SENDING), str(_S.DUE), *accounts])
+        return {account: Head(delivery, post) for account, delivery, post in cursor.fetchall()}
 
 
-_HEAD = """
-    SELECT id, post_id, EXISTS (SELECT 1 FROM ledger_delivery WHERE state = %s AND account = %s)
-    FROM ledger_delivery WHERE account = %s AND state = %s ORDER BY due_at, id LIMIT 1
+_HEADS = """
+    SELECT account, id, post_id FROM ledger_delivery WHERE id IN (
+        SELECT (SELECT id FROM ledger_delivery AS one WHERE one.account = asked.column1 AND NOT EXISTS (
+                    SELECT 1 FROM ledger_delivery AS busy WHERE busy.account = asked.column1 AND busy.state = %s)
+                AND one.state = %s ORDER BY due_at, id LIMIT 1)
+        FROM (VALUES {asked}) AS asked)
 """
 
 

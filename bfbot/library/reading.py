@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Source:
 
 
 Fingerprint = tuple[tuple[str, int, int, int], ...]
-"""Name, size, time of change and number of each file, pictures too: while it stays, nothing was touched.
+"""Path, size, time of change and number of each file, pictures too: while it stays, nothing was touched.
 
 The time of change is the system's own (ctime): a copy that keeps the old date of a file moves it all the same.
 """
@@ -32,15 +33,19 @@ The time of change is the system's own (ctime): a copy that keeps the old date o
 
 def fingerprint(home: Path) -> Fingerprint:
     """Cheap: looks at the files without opening one. Missing folders give an empty one."""
-    looked = []
-    for path in (*_paths(home), *_pictures(home)):
-        try:
-            found = path.lstat()
-        except OSError:
-            looked.append((_name(home, path), -1, 0, 0))
-        else:
-            looked.append((_name(home, path), found.st_size, found.st_ctime_ns, found.st_ino))
-    return tuple(looked)
+    found: list[os.DirEntry[str]] = []
+    for folder in FOLDERS:
+        found += [one for one in _entries(home / folder) if _is_ours(one.name)]
+    found += _others(home / "messages")
+    return tuple(sorted(_looked_at(one) for one in found))
+
+
+def _looked_at(entry: os.DirEntry[str]) -> tuple[str, int, int, int]:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return entry.path, -1, 0, 0
+    return entry.path, found.st_size, found.st_ctime_ns, found.st_ino
 
 
 def read_sources(home: Path) -> tuple[tuple[Source, ...], list[Fault]]:
@@ -98,26 +103,33 @@ def _read(path: Path) -> bytes:
 
 def _paths(home: Path) -> list[Path]:
     """Files of both folders that end in .yaml or .yml; an editor's own (.name, #name) are left out."""
-    found = []
-    for folder in FOLDERS:
-        try:
-            names = sorted(os.listdir(home / folder))
-        except OSError:
-            continue
-        found += [
-            home / folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] not in ".#"
-        ]
-    return found
+    return [
+        Path(one.path)
+        for folder in FOLDERS
+        for one in sorted(_entries(home / folder), key=lambda one: one.name)
+        if _is_ours(one.name)
+    ]
 
 
-def _pictures(home: Path) -> list[Path]:
-    """Everything else below messages/."""
-    return sorted(
-        Path(folder, name)
-        for folder, _, names in os.walk(home / "messages")
-        for name in names
-        if not name.endswith((".yaml", ".yml"))
-    )
+def _others(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Everything else below it, pictures and clips."""
+    for one in _entries(folder):
+        if one.is_dir(follow_symlinks=False):
+            yield from _others(one.path)
+        elif not one.name.endswith((".yaml", ".yml")):
+            yield one
+
+
+def _is_ours(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and name[0] not in ".#"
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return []
 
 
 def _listable(folder: Path) -> bool:

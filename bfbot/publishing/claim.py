@@ -38,7 +38,8 @@ def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[s
     Raises IntegrityError when another worker takes one in this moment: then none is claimed.
     """
     share(Turn.STOPPING)  # a pause that is being given now is either seen here, or comes after these claims
-    heads = {account: head for account in sorted(accounts) if (head := candidates.head(account)) is not None}
+    found = candidates.heads(sorted(accounts))
+    heads = {account: found[account] for account in sorted(found)}
     if not heads:
         return {}
     candidates.lock(heads.values())

@@ -16,6 +16,9 @@ _SINGLE = re.compile("[‘’‚‛`´‹›′❛❜＇]")
 MARKS = re.compile("[\"“”„‟″❝❞〝〞«»‶＂]|``|''|(?:^|[\\s(–—:])['‘‚‛`´‹′❛＇]")
 """Where none of these stands, nothing is quoted between marks."""
 
+_OPENS = re.compile("``|''|[\"“”„‟″❝❞〝〞«»‶＂]|(?<!\\w)['‘’‚‛`´‹›′❛❜＇]")
+"""A mark that is no apostrophe within a word."""
+
 MAY_QUOTE = re.compile(rf"{MARKS.pattern}|:|[–—−]|\s--?\s|(?m:^\s*>)|\b(?:says?|said)\b", re.IGNORECASE)
 """Where none of these stands, nobody is given words with or without marks."""
 
@@ -49,7 +52,8 @@ def digest(words: str) -> str:
 
 def quotations(text: str, people: Collection[tuple[str, str]], declared: Quote | None = None) -> list[Quotation]:
     """In their order. `people`: how the text names people of the register (plain words), with their ids."""
-    found = [*_marked(text, people), *_unmarked(text, people)]
+    marked = _OPENS.search(text) or _OPENS.search(unhidden(text))
+    found = [*(_marked(text, people) if marked else ()), *(_unmarked(text, people) if people else ())]
     if declared is not None and _exact(declared.words).casefold() in _exact(text).casefold():
         mine = Quotation(declared.words, (declared.by,))
         return [mine, *(one for one in found if one.digest != mine.digest)]

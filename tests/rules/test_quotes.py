@@ -11,7 +11,7 @@ from bfbot.domain.picture import Quote
 from bfbot.domain.post import Origin
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
-from bfbot.rules.quotations import digest
+from bfbot.rules.quotations import _marked, _straight, digest, quotations
 from bfbot.rules.verdict import stopping
 from tests.rules.cases import TEXT, found, message, picture, said
 from tests.rules.people import quoting
@@ -144,3 +144,23 @@ def test_words_without_marks_are_somebodys_words_too(text: str) -> None:
 )
 def test_what_is_told_of_somebody_is_no_quote(text: str) -> None:
     assert not found("quote-signed", quoting(text))
+
+
+EVERY_MARK = [one for one in map(chr, range(0x1F000)) if {'"', "'"} & set(_straight(one))]
+
+
+@pytest.mark.parametrize("mark", EVERY_MARK)
+@pytest.mark.parametrize(
+    "form", ["She said {}{}{}.", "She said{}{}{}.", "She said:{}{}", "({}{}{}) she said", "{}{}"]
+)
+def test_the_quick_look_passes_no_mark_over(form: str, mark: str) -> None:
+    """Most posts quote nobody: they are told from the others by one look, which must miss nothing."""
+    for first, last in ((mark, mark), (mark, ""), ("\u200b" + mark, mark), (mark * 2, mark * 2)):
+        text = form.format(first, WORDS, last)
+        assert len(quotations(text, ())) >= len(list(_marked(text, ()))), repr(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("a'\"“’´`′‴ʼ\u200b said:.,\n"), max_size=60))
+def test_the_quick_look_finds_what_the_long_one_does(text: str) -> None:
+    assert quotations(text, ()) == list(_marked(text, ()))
