@@ -122,6 +122,18 @@ def quoting(desk: Desk) -> int:
     return int(desk.well("queue", "add", *WRITE[:5], words, *WRITE[6:], *LATER, "--json").json["id"])
 
 
+def naming_another(desk: Desk, *signed: object) -> int:
+    """A post that names the other organisation; `signed`: the words with which it is signed off."""
+    words = f"With CCN we ask for help that comes early, number {next(NUMBERS)}."
+    number = int(desk.well("queue", "add", *WRITE[:5], words, *WRITE[6:], *LATER, "--json").json["id"])
+    if signed:
+        desk.well("queue", "sign-off", number, *signed)
+    return number
+
+
+SIGN = ("--say", "Our board agreed.", "--by", APPROVER)
+
+
 def somebody(desk: Desk) -> Words:
     desk.well("user", "add", "Press officer", "--role", "author")
     return ("Press officer",)
@@ -141,6 +153,9 @@ EXAMPLES: Mapping[str, Example] = {
     "queue approve": lambda desk: (post(desk, *LATER), "--by", APPROVER),
     "queue week": lambda desk: (),
     "queue approve-week": lambda desk: (as_shown(desk, post(desk)), "--by", APPROVER),
+    "queue sign-off": lambda desk: (naming_another(desk), *SIGN),
+    "queue take-back": lambda desk: (naming_another(desk, *SIGN), "--by", APPROVER),
+    "queue sign-offs": lambda desk: (),
     "queue reject": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Not our news."),
     "queue send-back": lambda desk: (post(desk, *LATER), "--by", APPROVER, "--reason", "Name the place."),
     "queue edit": lambda desk: (post(desk, *LATER), "--by", AUTHOR, "--text", "Another word on fostering."),

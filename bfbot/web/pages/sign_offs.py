@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -129,4 +130,6 @@ def _proofs(one: Joint, revision: Revision, now: datetime) -> list[Proof]:
     """Exactly what goes out; of an evergreen post, what would go out today."""
     if one.post is not None:
         return [each.proof for each in one.post.deliveries if each.proof]
-    return list(verdict(revision.messages[one.message or ""], revision, now).proofs.values())
+    with suppress(BfbotError):  # its clip is still being prepared: then its words alone
+        return list(verdict(revision.messages[one.message or ""], revision, now).proofs.values())
+    return []
