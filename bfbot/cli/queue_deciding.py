@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bfbot.cli.one_post import as_json, by, decide, reason
+from bfbot.cli.clip_progress import show_clips
+from bfbot.cli.one_post import as_json, begin_as, by, decide, print_post, reason
 
 
 @click.command()
@@ -13,7 +14,13 @@ from bfbot.cli.one_post import as_json, by, decide, reason
 @as_json
 def submit(post_id: int, by: str | None, as_json: bool) -> None:
     """Send a draft for approval."""
-    decide(post_id, by, as_json, "submit")
+    now, actor = begin_as(by)
+    from bfbot.desk import review
+    from bfbot.ledger import posts
+
+    show_clips(posts.get(post_id).wording.media)
+    review.submit(post_id, actor=actor, now=now)
+    print_post(post_id, as_json, now)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bfbot.cli.clip_progress import show_clips
 from bfbot.cli.one_post import as_json, begin_as, by, draft, moment_of, print_post
 from bfbot.cli.queue_mending import tell_offers
 from bfbot.domain.message import MediaUse
@@ -67,6 +68,7 @@ def add(
         from bfbot.desk import review
 
         try:
+            show_clips(post.wording.media)
             review.submit(post.id, actor=actor, now=now)
         except BfbotError:
             click.echo(f"Post {post.id} is kept as a draft.", err=True)
@@ -116,6 +118,7 @@ def edit(
     if written.state is PostState.APPROVED:
         click.echo("It stays approved: nothing changed but its time, within the approved days.", err=True)
     elif not draft:
+        show_clips(written.wording.media)
         review.submit(post_id, actor=actor, now=now)
     print_post(post_id, as_json, now)
 

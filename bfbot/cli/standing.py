@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
+from bfbot.cli.clip_progress import show_message
 from bfbot.cli.start import acting, begin
 from bfbot.errors import UsageError
 
@@ -30,6 +31,7 @@ def approve_standing(
     last = until.date() if until else (now + timedelta(days=90)).date()
     actor = acting(by, approver=True)
     if message is not None:
+        show_message(message, now)
         signed = standing.sign_message(message, actor=actor, now=now, until=last, confirmed=confirm)
     else:
         signed = standing.sign_feed(str(feed), actor=actor, now=now, until=last, confirmed=confirm)

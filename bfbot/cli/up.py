@@ -25,6 +25,7 @@ def worker() -> None:
 def once(as_json: bool) -> None:
     """One pass: read feeds, plan, publish what is due, measure, read back; then end."""
     _set_up()
+    from bfbot.cli.clip_progress import show_library
     from bfbot.cli.output import print_json
     from bfbot.engine.one_pass import once
 
@@ -35,6 +36,7 @@ def once(as_json: bool) -> None:
         print_json({**passed.done, "failed": passed.failed})
     else:
         click.echo(", ".join(f"{what}: {count}" for what, count in passed.done.items()))
+    show_library()
     raise click.exceptions.Exit(3 if passed.failed else 0)
 
 

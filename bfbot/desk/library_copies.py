@@ -19,7 +19,7 @@ def refuse_copies(media: Sequence[MediaUse], revision: Revision, home: Path) -> 
         return
     for one in revision.pictures.values():
         if one.file.lower().endswith(VIDEO):
-            continue  # a clip is written anew in a child, and that takes seconds
+            continue  # an upload is never a clip
         try:
             found = picture(MediaUse(alt="-", file=one.file), revision, home)
         except ContentRefused:

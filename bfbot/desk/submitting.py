@@ -28,11 +28,12 @@ from bfbot.rules.verdict import stopping
 def submit(post_id: int, *, actor: str, now: datetime) -> Post:
     """Render and store the Proofs, ask the rules, hand the post to an approver.
 
-    Raises Refused with every finding that stops it; the refusal itself stays on record.
+    Raises Refused with every finding that stops it; the refusal itself stays on record. Raises BeingPrepared
+    where a clip is not there yet: nothing has happened then.
     """
     post = posts.get(post_id)
     people.require(actor, Role.AUTHOR, post.campaign)
-    take_in_clips(post.wording.media, current_revision(now))
+    take_in_clips(post.wording.media)
     return lay_before(post_id, author=actor, now=now)
 
 

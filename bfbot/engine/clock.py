@@ -19,6 +19,7 @@ BEATS: tuple[tuple[str, float], ...] = (
     ("read_feeds", 2),
     ("reload", 2),
     ("recheck", 10),
+    ("prepare_clips", 10),
     ("plan", 30),
     ("measure", 20),
     ("report", 60),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bfbot.desk.clips_ahead import prepare_library
 from bfbot.desk.corrections import recheck_all
 from bfbot.desk.link_check import check_due
 from bfbot.engine.process import workspace
@@ -30,6 +31,7 @@ def once() -> Pass:
     """Read back, poll, plan, publish what is due, measure, draft reports. What fails leaves the rest alone."""
     one = Pass()
     with workspace() as worker:
+        prepare_library(utc_now())  # beside the rest; who called this waits for it when all else is done
         settled = rescue(utc_now, worker)
         one.done["releases"] = _read_feeds(one)
         one.done["rechecked"] = len(recheck_all(utc_now()).back)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bfbot.desk.clips_ahead import prepare_library
 from bfbot.desk.corrections import recheck_all
 from bfbot.desk.link_check import check_due
 from bfbot.engine import backup, logs, secrets
@@ -56,6 +57,9 @@ class Work:
 
     def recheck(self) -> None:
         self._submit("recheck", self._recheck)
+
+    def prepare_clips(self) -> None:
+        self._submit("clips", lambda: prepare_library(utc_now()))
 
     def plan(self) -> None:
         self._submit("plan", lambda: _say("planned", count=plan_ahead(utc_now())))

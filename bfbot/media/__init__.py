@@ -1,1 +1,1 @@
-"""Pictures and clips: taken in and written anew, drawn as cards, kept by the digest of their bytes."""
+"""Pictures and clips: taken in and encoded anew, drawn as cards, kept by the digest of their bytes."""

@@ -1,6 +1,7 @@
-"""Clips: told by their content, written anew in a child that ends, kept by the digest of their bytes.
+"""Clips: told by their content, encoded anew in a child that ends, kept by the digest of their bytes.
 
 What a clip came to is kept under the sha256 of the file it came from in var/media/clips, so the child runs once.
+It may run for minutes: where somebody waits, `clip_preparing` is asked instead of `store`.
 """
 
 from __future__ import annotations
@@ -8,47 +9,41 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
+import math
 import os
-import subprocess
-import sys
-import tempfile
-import threading
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from bfbot.config import config
 from bfbot.domain.captions import Cue, as_webvtt, in_time, spoken
 from bfbot.domain.proof import MIDDLE, MediaProof
-from bfbot.errors import ContentRefused
-from bfbot.media import blobs
+from bfbot.errors import BfbotError, ConfigurationError, ContentRefused
+from bfbot.media import blobs, clip_work
+from bfbot.media.clip_child.bounds import widest
 from bfbot.media.files import read_plain, write_whole
 
 MAX_BYTES = 40 * 1024 * 1024
 MAX_SECONDS = 600
 MAX_PIXELS = 1920 * 1200
-MIMES = {"mp4": "video/mp4", "webm": "video/webm"}
+MIME = "video/mp4"
+"""Of every clip in the store, whatever it came as."""
 SAVE_AS = "Save it as MP4 with H.264 pictures and AAC sound."
 
-log = logging.getLogger(__name__)
-
-_CHILD = Path(__file__).with_name("clip_child.py")
-_PATIENCE = 60  # seconds by the clock; a clip of ten minutes takes two or three
-_CPU = 40  # seconds of work
-_MEGABYTES = 768  # the library's own code takes 150 of them
-_FORM = "bfbot clip 1"  # counts up when the same file comes to be written otherwise
-_ONE_AT_A_TIME = threading.Lock()
-_refused: dict[
-    tuple[Path, str], tuple[str, str]
-] = {}  # by store and source: what is broken is worked on once, too
+MIMES = {"mp4": "video/mp4", "webm": "video/webm"}
+"""Of what is read, by its kind; WebM stays in the store from before, where somebody approved it."""
+_FORM = "bfbot clip 2"  # counts up when the same file comes to be written otherwise
+_AGAIN = 600.0  # seconds until what failed for another reason than the clip itself is tried again unasked
 _REMEMBERED = 200
+_refused: dict[tuple[Path, str], tuple[float, BfbotError]] = {}
+"""Until when (monotonic) it is not tried again, and why; by store and source. What is broken is worked on once."""
 
 
-class _Found(ContentRefused):
-    """What the child found wrong with the clip: it would find the same again."""
+class _Changed(ContentRefused):
+    """It was still being copied there: it is looked at again as soon as somebody asks."""
 
 
 @dataclass(frozen=True)
@@ -98,46 +93,53 @@ def mime_of(path: Path) -> str:
     try:
         with _opened(path) as file:
             return MIMES.get(kind_of(file.read(64)), "")
-    except OSError:
+    except (OSError, ContentRefused):  # a folder, or nothing that can be read
         return ""
 
 
-def store(path: Path, *, root: Path | None = None) -> Clip:
-    """Take in the clip of this file; the same clip twice is one blob.
+def store(path: Path, *, root: Path | None = None, told: clip_work.Told = lambda _: None) -> Clip:
+    """Take in the clip of this file, which may take minutes; the same clip twice is one blob.
 
-    Raises ContentRefused for what is no clip, too large or damaged, and where the package for clips is missing;
-    ConfigurationError where it cannot be written.
+    `told` hears how much is done, in per cent. Raises ContentRefused for what is no clip, too large or damaged,
+    and where the package for clips is missing; ConfigurationError where it cannot be written.
     """
     base = root or config().var / "media"
     with _opened(path) as file:
-        kind = kind_of(file.read(64))
-        if not kind:
-            raise ContentRefused("This file is not a clip that bfbot can read.", mend=SAVE_AS)
-        _check_size(os.fstat(file.fileno()).st_size)
-        with _ONE_AT_A_TIME:
-            source = _source(path, *_seen(file))
-            known = _known(base, source)
-            if known is not None:
-                return known
-            if (base, source) in _refused:
-                what, mend = _refused[base, source]
-                raise ContentRefused(what, mend=mend)
-            try:
-                return _take_in(file, kind, path, base)
-            except _Found as refusal:
-                if len(_refused) >= _REMEMBERED:
-                    _refused.clear()
-                _refused[base, source] = refusal.message, refusal.mend
-                raise
+        kind, source = _looked_at(file), _source(path, *_seen(file))
+        known = _known(base, source)
+        if known is not None:
+            return known
+        try:
+            clip = _in_turn(file, kind, source, base, told)
+        except _Changed:
+            raise
+        except BfbotError as refusal:
+            _remember(base, source, refusal)
+            raise
+        _refused.pop((base, source), None)
+        return clip
 
 
 def remembered(path: Path, *, root: Path | None = None) -> Clip | None:
     """What the clip of this file came to, where it has been taken in already. Starts nothing, writes nothing."""
     try:
-        with _opened(path) as file:
-            return _known(root or config().var / "media", _source(path, *_seen(file)))
-    except OSError:
+        return found(path, root=root)
+    except BfbotError:
         return None
+
+
+def found(path: Path, *, root: Path | None = None) -> Clip | None:
+    """As `remembered`, but raises as `store` does what can be told at once, or was found out not long ago."""
+    base = root or config().var / "media"
+    with _opened(path) as file:
+        source = _source(path, *_seen(file))
+        clip = _known(base, source)
+        if clip is None:
+            _looked_at(file)
+    until, why = _refused.get((base, source), (0.0, None))
+    if clip is None and why is not None and time.monotonic() < until:
+        raise _same(why)
+    return clip
 
 
 def keep_captions(cues: tuple[Cue, ...], clip: Clip, *, root: Path | None = None) -> str:
@@ -146,84 +148,73 @@ def keep_captions(cues: tuple[Cue, ...], clip: Clip, *, root: Path | None = None
     return blobs.keep(as_webvtt(cues).encode(), root=root)
 
 
-def _check_size(size: int) -> None:
+def _looked_at(file: BinaryIO) -> str:
+    """Its kind. Raises ContentRefused for what needs no child to be refused."""
+    file.seek(0)
+    kind, size = kind_of(file.read(64)), os.fstat(file.fileno()).st_size
+    if not kind:
+        raise ContentRefused("This file is not a clip that bfbot can read.", mend=SAVE_AS)
     if size > MAX_BYTES:
         raise ContentRefused(
             f"The clip has {size / 1_000_000:.0f} MB.",
             mend=f"Save it smaller: at most {MAX_BYTES // 1_000_000} MB.",
         )
+    return kind
 
 
-def _take_in(file: BinaryIO, kind: str, path: Path, base: Path) -> Clip:
-    """Have it written anew and keep that. The file must be the same one afterwards as before."""
+def _in_turn(file: BinaryIO, kind: str, source: str, base: Path, told: clip_work.Told) -> Clip:
+    """Wait until no other is worked on, and look again: that other may have been this one."""
+    with _in_words(base), clip_work.at_work(base / "clips", told) as folder:
+        known = _known(base, source)
+        if known is not None:
+            return known
+        _, before = _refused.get((base, source), (0.0, None))
+        if isinstance(before, clip_work.Found):
+            raise _same(before)
+        return _take_in(file, kind, source, base, folder, told)
+
+
+def _take_in(file: BinaryIO, kind: str, source: str, base: Path, folder: Path, told: clip_work.Told) -> Clip:
+    """Have it encoded anew and keep that. The file must be the same one afterwards as before."""
     seen = _seen(file)
-    source = _source(path, *seen)
-    (base / "clips").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=base / "clips", prefix=".new-") as folder:
-        told = _in_child(file, kind, Path(folder))
-        if _seen(file) != seen:
-            raise ContentRefused("The clip was changed while it was read.", mend="Try again when it is whole.")
-        made = Path(folder, "clip")
-        _check_size(made.stat().st_size)
-        still = blobs.store(Path(folder, "still").read_bytes(), root=base)
-        size = made.stat().st_size
-        digest = blobs.keep_file(made, root=base)
-    clip = Clip(digest, MIMES[kind], told["width"], told["height"], size, told["milliseconds"], still.digest)
+    most = (MAX_PIXELS, MAX_SECONDS, MAX_BYTES)
+    found = clip_work.in_child(file, kind, folder, widest(MAX_SECONDS, MAX_PIXELS), most, told)
+    if _seen(file) != seen:
+        raise _Changed("The clip was changed while it was read.", mend="Try again when it is whole.")
+    made = folder / "clip"
+    size = made.stat().st_size
+    if size > MAX_BYTES:
+        raise clip_work.Found("The clip would be too large to go out.", mend="Cut it, or save it smaller.")
+    still = blobs.store((folder / "still").read_bytes(), root=base)
+    digest = blobs.keep_file(made, root=base)
+    clip = Clip(digest, MIME, found["width"], found["height"], size, found["milliseconds"], still.digest)
     write_whole(_note(base, source), json.dumps(asdict(clip)).encode())
     return clip
 
 
-def _in_child(file: BinaryIO, kind: str, folder: Path) -> dict[str, int]:
-    """The child's three figures. Input and answer are files, so that it can block nobody."""
-    file.seek(0)
-    bounds = (_MEGABYTES, _CPU, MAX_PIXELS, MAX_SECONDS, MAX_BYTES + 1_000_000)
-    with tempfile.TemporaryFile() as answer:
-        child = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
-            [sys.executable, "-I", str(_CHILD), kind, str(folder), *map(str, bounds)],
-            stdin=file,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-            close_fds=True,
-        )
-        try:
-            child.wait(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            raise ContentRefused(
-                f"The clip could not be read within {_PATIENCE} seconds.",
-                mend="Save it again, smaller.",
-            ) from None
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            child.wait()
-        answer.seek(0)
-        said = answer.read(10_000)
-    return _figures(said)
+def _remember(base: Path, source: str, refusal: BfbotError) -> None:
+    if len(_refused) >= _REMEMBERED:
+        _refused.clear()
+    ever = isinstance(refusal, clip_work.Found)
+    _refused[base, source] = (math.inf if ever else time.monotonic() + _AGAIN), refusal
 
 
-def _figures(said: bytes) -> dict[str, int]:
-    """A child that died, or was taken over, may say anything."""
-    damaged = ContentRefused("The clip is damaged or too tangled to read.", mend="Save it again and retry.")
+def _same(error: BfbotError) -> BfbotError:
+    """Raised anew: one that was raised before keeps its traces, and they grow."""
+    return type(error)(error.message, mend=error.mend, where=error.where)
+
+
+@contextlib.contextmanager
+def _in_words(base: Path) -> Iterator[None]:
+    """What the disk says, as the mend that it needs."""
     try:
-        told: Any = json.loads(said)
-    except ValueError:
-        raise damaged from None
-    if not isinstance(told, dict):
-        raise damaged
-    if told.get("missing"):
-        raise ContentRefused(  # of this clip alone: everything else goes on without the package
-            "Clips need a package that is not installed here.",
-            mend="Run make clips in the folder of bfbot, or post a picture instead.",
-        )
-    if told.get("why"):
-        log.info("a clip could not be read", extra={"why": str(told["why"])[:200]})
-    if told.get("refused"):
-        raise _Found(str(told["refused"])[:200], mend=str(told.get("mend", ""))[:200])
-    figures = {name: told.get(name) for name in ("width", "height", "milliseconds")}
-    if any(type(one) is not int or not 0 < one < 10**8 for one in figures.values()):
-        raise damaged
-    return figures  # type: ignore[return-value]  # whole numbers, as was just looked at
+        yield
+    except OSError as error:
+        raise ConfigurationError(
+            f"A clip could not be prepared: {error.strerror or error}.",
+            where=str(base),
+            mend="Make room on the disk, or give bfbot the right to write there. Nothing was lost: try again.",
+        ) from error
 
 
 def _known(base: Path, source: str) -> Clip | None:
@@ -242,8 +233,13 @@ def _note(base: Path, source: str) -> Path:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    """An ordinary file, not followed through a link, not waited for. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    """An ordinary file, not followed through a link, not waited for. Raises ContentRefused where that fails."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise ContentRefused(
+            f"The clip {path.name} cannot be read: {error.strerror}.", mend="Put it into messages/ again."
+        ) from error
     with os.fdopen(descriptor, "rb") as file:
         yield file
 

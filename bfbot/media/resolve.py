@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from bfbot.domain.campaign import Campaign
@@ -12,7 +14,7 @@ from bfbot.domain.picture import focal_of
 from bfbot.domain.proof import MediaProof
 from bfbot.domain.revision import Revision
 from bfbot.errors import ContentRefused
-from bfbot.media import blobs, clips
+from bfbot.media import blobs, clip_preparing, clips
 from bfbot.media.cards import card_svg
 from bfbot.media.drawing import draw
 from bfbot.media.files import read_plain
@@ -24,7 +26,8 @@ def picture(use: MediaUse, revision: Revision, home: Path, *, campaign: str = ""
     What a file is, its content tells. The library says what stays in sight of it when it is cropped.
 
     A card is drawn in the colours of `campaign` (an id), else of the first campaign of the fact's owner.
-    Raises ContentRefused when it does not exist or is no picture, BfbotError when it cannot be drawn.
+    Raises ContentRefused when it does not exist or is no picture, BfbotError when it cannot be drawn; for a clip
+    that is not there yet BeingPrepared, at once.
     """
     root = home / "var" / "media"
     if use.blob is not None:
@@ -41,6 +44,18 @@ def picture(use: MediaUse, revision: Revision, home: Path, *, campaign: str = ""
     raise ContentRefused("A picture of this post names neither card nor file.", mend="Name one of the two.")
 
 
+def clips_among(media: Iterable[MediaUse], home: Path) -> list[Path]:
+    """The files of those that are clips; what cannot be found or read is left out."""
+    found = []
+    for use in media:
+        if use.file is not None:
+            with suppress(ContentRefused):
+                path = _file(use.file, home)
+                if clips.mime_of(path):
+                    found.append(path)
+    return list(dict.fromkeys(found))
+
+
 def captions_of(use: MediaUse, home: Path) -> tuple[Cue, ...]:
     """The captions that a clip names; none where it names none. Raises ContentRefused for a faulty file."""
     return read_captions(_read(_file(use.captions, home), use.captions)) if use.captions else ()
@@ -48,7 +63,7 @@ def captions_of(use: MediaUse, home: Path) -> tuple[Cue, ...]:
 
 def _clip(path: Path, use: MediaUse, home: Path, focal: tuple[float, float]) -> MediaProof:
     root = home / "var" / "media"
-    clip, cues = clips.store(path, root=root), captions_of(use, home)
+    clip, cues = clip_preparing.ready(path, root=root), captions_of(use, home)
     if cues:
         clips.keep_captions(cues, clip, root=root)
     return clip.proof(use.alt, cues, focal)

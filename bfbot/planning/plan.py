@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bfbot.desk.automatic import post_from_message
-from bfbot.desk.clips_ahead import take_in_clips
+from bfbot.desk.clips_ahead import clips_to_come
 from bfbot.desk.standing import take_back
 from bfbot.domain.message import Message
 from bfbot.domain.revision import Revision
@@ -22,6 +22,9 @@ from bfbot.rules.quiet import is_quiet
 
 AHEAD = timedelta(days=7)
 """How far ahead the team sees what is planned."""
+
+CLIPS_WAIT = timedelta(hours=3)
+"""Posting times that are further away wait for a clip that is being prepared; nearer ones go without it."""
 
 LAST_LOOK = timedelta(minutes=1)
 """A posting time that nothing can fill so long before it comes is written down as empty."""
@@ -59,24 +62,25 @@ def plan_ahead(now: datetime, ahead: timedelta = AHEAD) -> int:
 
     First, posts whose approval for repeat has lapsed go back to a person. A posting time in a quiet time is
     passed over. One that nothing can fill is tried again when the files change, and written down as empty once
-    it is less than a minute away.
+    it is less than a minute away. While a clip of the library is being prepared, only the next hours are filled.
     """
     take_back(now)
     revision = current_revision(now)
     longest = max((message.rest_days for message in revision.messages.values()), default=0)
     uses = _Uses(now - max(timedelta(days=longest), SPREAD))
-    planned, clips_ready = 0, False
+    planned, to_come = 0, None
     for key in [one for one, moment in _tried.items() if moment < now]:
         _tried.pop(key, None)
     for one in _open(revision, now, now + ahead):
         if (revision.digest, one.key) in _tried and one.moment - now > LAST_LOOK:
             continue
-        if not clips_ready:
-            take_in_clips((use for message in revision.messages.values() for use in message.media), revision)
-            clips_ready = True
+        if to_come is None:
+            to_come = clips_to_come(use for message in revision.messages.values() for use in message.media)
+        if to_come and one.moment - now > CLIPS_WAIT:
+            continue
         if _fill(one, revision, uses, now):
             planned += 1
-        else:
+        elif not to_come:
             _tried[revision.digest, one.key] = one.moment
     return planned
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from bfbot.config import config
 from bfbot.domain.message import MediaUse
 from bfbot.ledger import posts
 from bfbot.ledger.practice import add_practice_post
+from bfbot.media import clip_work
+from bfbot.web.pages import pictures
 from tests.browser.conftest import DESKTOP, PHONE, Opening
 from tests.browser.test_reading import AXE, RULES
 from tests.media.films import VTT, film
@@ -74,3 +77,32 @@ def test_a_clip_plays_with_its_captions(
             found = page.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
     viewer.check()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+def test_a_clip_to_come_appears_by_itself(
+    clip_post: int, open_as: Opening, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: bool
+) -> None:
+    flag = tmp_path / "go on"
+    waits = (
+        "import os, runpy, sys, time; os.write(1, b'.' * 40)\n"
+        f"while not os.path.exists({str(flag)!r}): time.sleep(0.02)\n"
+        "runpy.run_module('bfbot.media.clip_child', run_name='__main__')"
+    )
+    monkeypatch.setattr(clip_work, "_COMMAND", (sys.executable, "-I", "-c", waits))
+    monkeypatch.setattr(pictures, "LOOKS_AGAIN", 1)
+    size = (640, 362 if script else 364)
+    (config().home / "messages" / "clips" / "talk.mp4").write_bytes(film(size=size))
+    viewer = open_as("viewer", size=PHONE, java_script_enabled=script)
+    page = viewer.goto(reverse("pictures"))
+    page.get_by_text("The clip talk.mp4 is being prepared: 40 per cent done.").wait_for()
+    if script:
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        if AXE.exists():
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("(rules) => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    flag.touch()
+    page.get_by_text("A clip, 0:01 long").wait_for()
+    if script:
+        viewer.check()

@@ -10,11 +10,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
+from bfbot.cli import clip_progress
 from bfbot.cli.media import media
 from bfbot.cli.queue_writing import add
 from bfbot.cli.reading import print_whole
 from bfbot.config import config
+from bfbot.domain.states import PostState
 from bfbot.errors import UsageError
 from bfbot.ledger import posts
 from bfbot.library import current_revision
@@ -80,3 +83,28 @@ def test_a_clip_that_nobody_listed_is_refused_with_the_way(home: Path, tmp_path:
     with pytest.raises(UsageError, match="not one of the library's") as refused:
         added(stray)
     assert "messages/media.yaml" in refused.value.mend
+
+
+def test_a_command_shows_how_far_a_clip_is(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And waits, with nothing held: what it wrote is a draft meanwhile, as another process can see."""
+    path = home / "messages" / "clips" / "talk.mp4"
+    path.write_bytes(film(size=(62, 40)))
+    steps, real, depth = [0, 40, 80], clip_progress._done, len(connection.savepoint_ids)
+    held: list[bool] = []
+
+    def slowly(one: Path) -> int | None:
+        held.append(len(connection.savepoint_ids) > depth)
+        assert [post.state for post in posts.listing()] == [PostState.DRAFT]
+        return steps.pop(0) if steps else real(one)
+
+    monkeypatch.setattr(clip_progress, "_done", slowly)
+    monkeypatch.setattr(clip_progress, "LOOKS_AGAIN", 0.001)
+    words = ("--campaign", BRIGHT, "--account", PRACTICE, "--text", "Come in.", "--author", AUTHOR, "--json")
+    done = CliRunner().invoke(add, [*words, "--media", str(path), "--alt", "Two carers talk"])
+    assert done.exit_code == 0, done.output
+    assert "Preparing talk.mp4" in done.stderr
+    assert json.loads(done.stdout)["state"] == "in_review"
+    assert len(held) >= 4
+    assert not any(held)

@@ -10,66 +10,32 @@ from pathlib import Path
 import pytest
 
 from bfbot import http
-from bfbot.desk import review, where_used, writing
-from bfbot.desk.judging import Refused, check_at_send, preview
-from bfbot.domain.finding import Level, Moment
+from bfbot.desk import review, where_used
+from bfbot.desk.judging import Refused, preview
+from bfbot.domain.finding import Level
 from bfbot.domain.message import MediaUse
-from bfbot.domain.post import Post, Wording
+from bfbot.domain.post import Wording
 from bfbot.domain.schedule import Account
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models, posts
 from bfbot.library import current_revision
-from bfbot.media import blobs, clips
+from bfbot.media import blobs, clip_work
 from bfbot.platforms.base import Sending
 from bfbot.platforms.registry import platform_for
-from bfbot.rules.verdict import stopping
 from tests.contract.networks import settings_for
+from tests.desk.clip_steps import TALK, at_send, submitted, with_a_clip
 from tests.desk.steps import SOON, TEXT, set_state
 from tests.media.films import SRT, VTT, film
 from tests.simulators.mastodon import TOKEN, MastodonSimulator
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
-TALK = MediaUse("Two carers talk on a wooden bridge", file="clips/talk.mp4", captions="clips/talk.vtt")
-NETWORKS = """\
-  - {id: town, platform: mastodon, campaigns: [bright], base_url: "https://social.example"}
-  - {id: town-x, platform: x, campaigns: [bright]}
-"""
 
 
 @pytest.fixture
 def files(home: Path) -> Path:
-    """The small workspace with a clip of the library, its captions, and accounts on two more networks."""
-    (home / "messages" / "clips").mkdir()
-    (home / "messages" / "clips" / "talk.mp4").write_bytes(film())
-    (home / "messages" / "clips" / "talk.vtt").write_bytes(VTT)
-    change(
-        home,
-        "pictures:\n",
-        "pictures:\n  - {id: talk, file: clips/talk.mp4, captions: clips/talk.vtt, people: none,\n"
-        "     credit: The council, licence: our own, owner: The council, expires: never, alt: Two carers talk,\n"
-        "     focal: [0.5, 0.25]}\n",
-    )
-    schedules = next(one for one in (home / "schedules").glob("*.yaml") if "accounts:\n" in one.read_text())
-    schedules.write_text(schedules.read_text().replace("accounts:\n", f"accounts:\n{NETWORKS}", 1))
-    return home
-
-
-def written(*accounts: str, use: MediaUse = TALK, text: str = TEXT) -> Post:
-    wording = Wording(text, media=(use,))
-    return writing.write(
-        campaign=BRIGHT, accounts=accounts or (PRACTICE,), wording=wording, at=SOON, actor=AUTHOR, now=NOW
-    )
-
-
-def submitted(*accounts: str, **given: str) -> Post:
-    return review.submit(written(*accounts, **given).id, actor=AUTHOR, now=NOW)
-
-
-def at_send(post: Post) -> set[str]:
-    (one,) = posts.get(post.id).deliveries
-    return {finding.rule for finding in stopping(check_at_send(one, SOON), Moment.SEND, "")}
+    return with_a_clip(home)
 
 
 def test_bytes_captions_and_focal_point_are_in_the_signature(files: Path) -> None:
@@ -161,7 +127,7 @@ def test_subrip_captions_do_as_well_and_a_clip_by_another_name_is_still_one(file
 
 def test_the_child_runs_once_however_often_it_is_looked_at(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submitted()
-    monkeypatch.setattr(clips.subprocess, "Popen", None)
+    monkeypatch.setattr(clip_work.subprocess, "Popen", None)
     for text in ("One.", "Two."):
         seen = preview(
             campaign=BRIGHT, accounts=[PRACTICE], wording=Wording(text, media=(TALK,)), at=SOON, now=NOW
@@ -173,7 +139,7 @@ def test_the_look_ahead_knows_a_clip_and_starts_nothing(files: Path, monkeypatch
     from bfbot.forecast.pictures import looked_at
 
     (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(32, 32)))
-    monkeypatch.setattr(clips.subprocess, "Popen", None)
+    monkeypatch.setattr(clip_work.subprocess, "Popen", None)
     unknown = looked_at(TALK, current_revision(NOW), files)
     assert (unknown.mime, unknown.focal, unknown.captions) == ("video/mp4", (0.5, 0.25), "file:clips/talk.vtt")
     monkeypatch.undo()
@@ -183,24 +149,16 @@ def test_the_look_ahead_knows_a_clip_and_starts_nothing(files: Path, monkeypatch
 
 
 def test_a_clip_is_taken_in_before_the_database_is_held(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child may take seconds, and everybody else would wait for the one who writes."""
+    """The child may take minutes, and everybody else would wait for the one who writes."""
     from bfbot.desk import submitting
-    from bfbot.planning import plan
 
-    change(files, '{file: pictures/park.png, alt: "Children run over a new wooden bridge"}', "{picture: talk}")
     (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(30, 30)))
     order: list[str] = []
-    real = clips._in_child
-    monkeypatch.setattr(clips, "_in_child", lambda *given: order.append("child") or real(*given))
-    monkeypatch.setattr(submitting, "lay_before", lambda *_, **__: order.append("laid before"))
+    real, theirs = clip_work.in_child, submitting.lay_before
+    monkeypatch.setattr(clip_work, "in_child", lambda *given: order.append("child") or real(*given))
+    monkeypatch.setattr(submitting, "lay_before", lambda *a, **b: order.append("laid before") or theirs(*a, **b))
     submitted()
     assert order == ["child", "laid before"]
-    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(34, 30)))
-    order.clear()
-    monkeypatch.setattr(plan, "_fill", lambda *_: order.append("fills"))
-    plan.plan_ahead(NOW)
-    assert order[:2] == ["child", "fills"]
-    assert order.count("child") == 1
 
 
 def test_a_broken_clip_is_worked_on_once(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +166,7 @@ def test_a_broken_clip_is_worked_on_once(files: Path, monkeypatch: pytest.Monkey
     for text in ("One.", "Two."):
         with pytest.raises(ContentRefused, match="damaged or cut short"):
             submitted(text=text)
-        monkeypatch.setattr(clips.subprocess, "Popen", None)
+        monkeypatch.setattr(clip_work.subprocess, "Popen", None)
 
 
 def test_what_was_approved_is_what_a_server_gets(files: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,11 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from bfbot.desk import clips_ahead
 from bfbot.domain.message import MediaUse
 from bfbot.domain.proof import MediaProof
+from bfbot.domain.states import PostState
 from bfbot.ledger import posts
 from bfbot.ledger.practice import add_practice_post
-from bfbot.media import blobs
+from bfbot.library import current_revision
+from bfbot.media import blobs, clip_preparing, clip_work, clips
+from bfbot.media.clip_preparing import BeingPrepared
 from bfbot.web.pages import media as media_page
 from tests.media.films import VTT, film
 from tests.web.conftest import SignIn
@@ -93,15 +99,76 @@ def test_captions_and_still_are_given_as_what_they_are(files: Path, signed_in: S
 
 def test_the_page_of_pictures_lists_clips_with_where_they_are(files: Path, signed_in: SignIn) -> None:
     post = written("Come to the park.", TALK)
-    shown = signed_in("viewer").get(reverse("pictures")).content.decode()
+    shown = pictures_page(signed_in)
     clip = clip_of(post.id)
     assert f'<img src="{reverse("media", args=[clip.still])}" alt="Two carers talk"' in shown
     assert "A clip, 0:01 long" in shown
     assert "not in the picture: networks that take no such file are refused" in shown
     assert reverse("post", args=[post.id]) in shown
     (files / "messages" / "clips" / "talk.mp4").write_bytes(film()[:-300])
-    broken = signed_in("viewer").get(reverse("pictures")).content.decode()
+    broken = pictures_page(signed_in)
     assert "No preview. The clip is damaged or cut short." in broken
+
+
+def pictures_page(signed_in: SignIn) -> str:
+    """As it is when every clip is there."""
+    signed_in("viewer").get(reverse("pictures"))
+    clip_preparing.finish()
+    shown = signed_in("viewer").get(reverse("pictures")).content.decode()
+    assert "http-equiv" not in shown
+    assert "hx-select" not in shown
+    return shown
+
+
+def test_a_clip_that_is_not_there_yet_holds_no_page_up(
+    files: Path, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(46, 30)))
+    flag = tmp_path / "go on"
+    code = f"import os, time; os.write(1, b'.' * 40)\nwhile not os.path.exists({str(flag)!r}): time.sleep(0.02)"
+    monkeypatch.setattr(clip_work, "_COMMAND", (sys.executable, "-I", "-c", code))
+    monkeypatch.setattr(clips_ahead, "PATIENCE", 0.1)
+    began = time.monotonic()
+    try:
+        while "40 per cent done" not in (shown := signed_in("viewer").get(reverse("pictures")).content.decode()):
+            assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in shown
+            assert """hx-trigger="every 5s" hx-select="[id='talk']" hx-swap="outerHTML">""" in shown
+            assert time.monotonic() - began < 5
+        assert "The clip talk.mp4 is being prepared: 40 per cent done." in shown
+        assert "this page looks by itself" in shown
+        with pytest.raises(BeingPrepared):
+            written("Come to the park.", TALK)
+        (draft,) = posts.listing()
+        page = signed_in("author").post(reverse("post-submit", args=[draft.id]), follow=True)
+        assert "is being prepared" in page.content.decode()
+        assert (page.status_code, posts.get(draft.id).state) == (422, PostState.DRAFT)
+        assert time.monotonic() - began < 5
+    finally:
+        flag.touch()
+        clip_preparing.finish()
+        clips._refused.clear()
+    monkeypatch.undo()
+    signed_in("viewer").get(reverse("pictures"))
+    clip_preparing.finish()
+    signed_in("author").post(reverse("post-submit", args=[draft.id]))
+    assert posts.get(draft.id).state is PostState.IN_REVIEW
+
+
+def test_an_evergreen_post_is_not_called_refused_while_its_clip_is_to_come(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_come(*_: object, **__: object) -> None:
+        raise BeingPrepared("The clip is being prepared.")
+
+    from bfbot.web import verdicts
+
+    now = datetime.now(UTC)
+    revision = current_revision(now)
+    monkeypatch.setattr(verdicts, "_known", {})
+    monkeypatch.setattr(verdicts, "preview", to_come)
+    assert verdicts.verdicts(revision, now, 5) == {}  # the page says: still to be checked
+    monkeypatch.undo()
+    assert set(verdicts.verdicts(revision, now, 20)) == set(revision.messages)
 
 
 def test_an_uploaded_clip_is_refused_with_the_way_to_post_it(files: Path, signed_in: SignIn) -> None:

@@ -17,16 +17,20 @@ from bfbot.domain.picture import ENDING, NEVER, People, Picture, in_words
 from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
+from bfbot.media.clip_preparing import BeingPrepared
 from bfbot.media.resolve import picture as stored
 from bfbot.web.shown import account_name
 from bfbot.web.visitor import Visitor, me, page
+
+LOOKS_AGAIN = 5
+"""Seconds until the page is loaded again while a clip is being prepared."""
 
 
 @never_cache
 @require_safe
 @page()
 def listing(request: HttpRequest) -> HttpResponse:
-    """Those that need somebody first: rights missing, over, or over soon."""
+    """Those that need somebody first: rights missing or over (soon). Loads itself again for a clip to come."""
     now, looking = datetime.now(UTC), me(request)
     revision, used, today = current_revision(now), pictures_used(now), local_today(now)
     urgent = [one.id for one in revision.pictures.values() if one.missing]
@@ -34,7 +38,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     rank = {name: number for number, name in enumerate(dict.fromkeys(urgent))}
     ordered = sorted(revision.pictures.values(), key=lambda one: rank.get(one.id, len(rank)))
     rows = [_row(one, used[one.id], revision, looking, today) for one in ordered]
-    return render(request, "bfbot/pictures.html", {"rows": rows, "ahead": ENDING})
+    again = LOOKS_AGAIN if any(one.get("preparing") for one in rows) else 0
+    return render(request, "bfbot/pictures.html", {"rows": rows, "ahead": ENDING, "again": again})
 
 
 def use_seen(used: Used, revision: Revision, looking: Visitor) -> dict[str, object]:
@@ -85,5 +90,7 @@ def _shown(one: Picture, revision: Revision) -> dict[str, object]:
     use = MediaUse(alt=one.alt, file=one.file, captions=one.captions)
     try:
         return {"medium": stored(use, revision, config().home)}
+    except BeingPrepared as not_yet:
+        return {"medium": None, "preparing": not_yet.message}
     except BfbotError as error:
         return {"medium": None, "unread": str(error)}
