@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from bfbot.desk import people
+from bfbot.desk.clips_ahead import clips_to_come, take_in_clips
 from bfbot.desk.judging import Refused, preview
 from bfbot.desk.other_owners import by_one_person
 from bfbot.desk.proofing import campaign_of
@@ -36,6 +37,7 @@ def sign_message(
     if message is None:
         raise UsageError(f"There is no evergreen post “{message_id}”.", mend="See messages/.")
     people.require(actor, Role.APPROVER, message.campaign)
+    take_in_clips(message.media)
     accounts = accounts_of(message.campaign, revision)
     found = preview(
         campaign=message.campaign,
@@ -97,6 +99,8 @@ def take_back(now: datetime) -> int:
                 continue
             message = revision.messages.get(post.message or "")
             anew = wording_of(message) if message is not None and post.author == PLANNER else None
+            if anew is not None and clips_to_come(anew.media):
+                continue  # until the clip is there; what asks at send holds the post meanwhile
             back_to_review(post, f"Approved for repeat no more: {why}.", wording=anew, now=now)
             taken += 1
     return taken
