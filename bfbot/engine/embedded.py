@@ -89,7 +89,6 @@ class EmbeddedEngine:
                     again = self._again.pop(unit.key, None)
                     if again is not None and not self._stopping:
                         self._put(again)
-                    self._changed.notify_all()
         connections.close_all()
 
     def _run(self, unit: Unit) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.hooks import default_hooks
 
 from bfbot.http.answer import without_secrets
 from bfbot.http.connections import guarded_pools, user_agent
@@ -68,14 +70,9 @@ class NetworkSession(requests.Session):
             return super().request(method, url, *args, **given)
         del given["allow_redirects"]
         timeout = given.pop("timeout", None)
-        headers, form = given.get("headers") or {}, given.get("data")
-        if form and isinstance(form, Mapping) and not given.get("files"):
-            headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
-            given["data"] = urlencode([(name, one) for name, one in form.items() if one is not None], doseq=True)
-        given["headers"] = {**self.headers, **headers}
-        prepared = requests.PreparedRequest()
-        prepared.prepare(method=str(method).upper(), url=url, **given)
-        answer = self.get_adapter(str(prepared.url)).send(prepared, timeout=timeout)
+        given["headers"] = {**self.headers, **(given.get("headers") or {})}
+        asked = prepared(str(method).upper(), str(url), given)
+        answer = self.get_adapter(str(asked.url)).send(asked, timeout=timeout)
         _ = answer.content  # read whole, so that its connection is free again
         return answer
 
@@ -95,6 +92,29 @@ def open_session(timeout: tuple[float, float], config: Config) -> requests.Sessi
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def prepared(method: str, url: str, given: dict[str, Any]) -> requests.PreparedRequest:
+    """A form alone, as most posts are, is written out here: the library looks for all that it might be instead."""
+    made = requests.PreparedRequest()
+    form = given.get("data")
+    if not (isinstance(form, Mapping) and form and given.keys() <= {"data", "headers"}):
+        made.prepare(method=method, url=url, **given)
+        return made
+    body = urlencode([(name, one) for name, one in form.items() if one is not None], doseq=True)
+    length = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+    made.method, made.url, made.body = method, _whole(url), body
+    made.prepare_headers({**length, **given["headers"]})
+    made.hooks = default_hooks()
+    return made
+
+
+@lru_cache(maxsize=256)
+def _whole(url: str) -> str:
+    """The address as requests writes it. Raises its InvalidURL."""
+    made = requests.PreparedRequest()
+    made.prepare_url(url, None)
+    return str(made.url)
 
 
 def _plain(error: requests.RequestException, request: requests.PreparedRequest) -> requests.RequestException:

@@ -31,8 +31,7 @@ def take_all(wanted: Sequence[Candidate], worker: str, now: datetime) -> list[Cl
         return []
     ids = [one.delivery.id for one in wanted]
     with connection.cursor() as cursor:
-        holes = ", ".join(["%s"] * len(ids))
-        cursor.execute(f"{_TAKE} ({holes})", [str(_S.SENDING), worker, _moment(now), str(_S.DUE), *ids])
+        cursor.execute(f"{_TAKE} ({_holes(len(ids))})", [str(_S.SENDING), worker, _moment(now), str(_S.DUE), *ids])
         if cursor.rowcount != len(ids):
             raise IntegrityError("a delivery was taken or changed in this moment")
     for one in wanted:
@@ -140,34 +139,43 @@ def record_part(confirmed: Confirmed) -> Claim:
 
 def keep_parts(confirmed: Sequence[Confirmed]) -> None:
     """The parts and what came of their requests, in one go. Whoever wrote a part first was right."""
-    parts = [
-        (one.claim.delivery.id, one.part, one.remote_id, one.url, _moment(one.published_at)) for one in confirmed
-    ]
-    closed = [(str(Outcome.PUBLISHED), _moment(one.answered_at), one.request) for one in confirmed]
+    many = len(confirmed)
+    parts: list[int | str | datetime] = []
+    ended: list[int | str | datetime] = []
+    for one in confirmed:
+        parts += (one.claim.delivery.id, one.part, one.remote_id, one.url, _moment(one.published_at))
+        ended += (one.request, _moment(one.answered_at))
     with connection.cursor() as cursor:
-        cursor.executemany(_KEEP_PART, parts)
-        cursor.executemany(_CLOSE, closed)
+        cursor.execute(_KEEP + ", ".join([_ONE_PART] * many) + _FIRST_WAS_RIGHT, parts)
+        cursor.execute(
+            _CLOSE.format(ended=_ENDED * many, ids=_holes(many)),
+            [str(Outcome.PUBLISHED), *ended, *(one.request for one in confirmed)],
+        )
 
 
-_KEEP_PART = (
-    "INSERT INTO ledger_part (delivery_id, number, remote_id, url, published_at) VALUES (%s, %s, %s, %s, %s) "
-    "ON CONFLICT (delivery_id, number) DO NOTHING"
-)
-_CLOSE = "UPDATE ledger_attempt SET outcome = %s, ended_at = %s WHERE id = %s"
+_KEEP = "INSERT INTO ledger_part (delivery_id, number, remote_id, url, published_at) VALUES "
+_ONE_PART = "(%s, %s, %s, %s, %s)"
+_FIRST_WAS_RIGHT = " ON CONFLICT (delivery_id, number) DO NOTHING"
+_CLOSE = "UPDATE ledger_attempt SET outcome = %s, ended_at = CASE id{ended} END WHERE id IN ({ids})"
+_ENDED = " WHEN %s THEN %s"
+
+
+def _holes(many: int) -> str:
+    return ", ".join(["%s"] * many)
 
 
 def finish(delivery_ids: Sequence[int]) -> int:
     """sending | unknown -> published, since their first parts. The caller knows that all parts are live."""
     states = [str(_S.SENDING), str(_S.UNKNOWN)]
     with connection.cursor() as cursor:
-        cursor.executemany(_FINISH, [(str(_S.PUBLISHED), one, *states) for one in delivery_ids])
+        cursor.execute(_FINISH.format(ids=_holes(len(delivery_ids))), [str(_S.PUBLISHED), *states, *delivery_ids])
         return int(cursor.rowcount)
 
 
 _FINISH = """
     UPDATE ledger_delivery SET state = %s, error = '', reason = '', published_at =
         (SELECT published_at FROM ledger_part WHERE delivery_id = ledger_delivery.id ORDER BY number LIMIT 1)
-    WHERE id = %s AND state IN (%s, %s)
+    WHERE state IN (%s, %s) AND id IN ({ids})
         AND EXISTS (SELECT 1 FROM ledger_part WHERE delivery_id = ledger_delivery.id)
 """
 

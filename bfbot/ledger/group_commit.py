@@ -7,7 +7,6 @@ comes does the work of all who wait, and hands over when somebody came meanwhile
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
@@ -19,9 +18,6 @@ Answered = TypeVar("Answered")
 
 AT_MOST = 100
 """So many share one transaction: all other writers wait while it lasts."""
-
-COME_TOGETHER = 0.004
-"""Seconds that a leader who was waited for leaves to others to come, too: larger groups, fewer commits."""
 
 
 class _Ticket(Generic[Asked, Answered]):
@@ -60,8 +56,6 @@ class GroupCommit(Generic[Asked, Answered]):
             self._busy = True
         if not mine.leads:
             mine.called.acquire()
-            if mine.is_to_lead():
-                time.sleep(COME_TOGETHER)
         if mine.is_to_lead():
             self._lead()
         if mine.failure is not None:

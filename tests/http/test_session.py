@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bfbot.http import session
+from bfbot.http.networks import prepared
 from bfbot.platforms.outcomes import never_sent
 from tests.servers.feeds import FeedServer, free_port
 
@@ -96,3 +99,28 @@ def test_importing_the_seam_loads_neither_requests_nor_urllib3() -> None:
     code = "import bfbot.http, sys; print([m for m in ('requests', 'urllib3', 'ssl') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    form=st.dictionaries(
+        st.text(min_size=1, max_size=8),
+        st.one_of(st.text(max_size=20), st.integers(), st.none(), st.lists(st.text(max_size=5), max_size=3)),
+        min_size=1,
+        max_size=5,
+    ),
+    path=st.sampled_from(["/api/v1/statuses", "/ä b?x=1&y=ü", "", "/%7Ea#part"]),
+)
+def test_a_form_goes_out_byte_for_byte_as_requests_would_send_it(form: dict[str, object], path: str) -> None:
+    headers = {"User-Agent": "bfbot", "Idempotency-Key": "0123"}
+    url = f"https://Social.example:8443{path}"
+    theirs = requests.Request("POST", url, headers=headers, data=form).prepare()
+    ours = prepared("POST", url, {"headers": headers, "data": form})
+    assert (ours.method, ours.url, ours.body or None) == (theirs.method, theirs.url, theirs.body or None)
+    if theirs.body:
+        assert dict(ours.headers) == dict(theirs.headers)
+
+
+def test_a_form_cannot_bring_a_header_of_its_own() -> None:
+    with pytest.raises(requests.exceptions.InvalidHeader):
+        prepared("POST", "https://social.example/", {"headers": {"X": "a\r\nY: b"}, "data": {"status": "Hello"}})
