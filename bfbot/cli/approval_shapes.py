@@ -85,6 +85,7 @@ def approval_shape(given: Approval | None, zone: str) -> dict[str, object] | Non
         "good_until": last_day(given, zone).isoformat(),
         "signature": given.signature,
         "confirmed": given.confirmed or None,
+        "settled": None if given.settled is None else list(given.settled),
         "for_repeat": given.standing is not None,
     }
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bfbot.desk import people
 from bfbot.desk.binding import is_whole, range_of, seal_of
-from bfbot.desk.claims import Weighed, weigh
+from bfbot.desk.claims import Weighed, claims_of, weigh
 from bfbot.desk.judging import Refused, case_of
 from bfbot.desk.mended import mended_for
 from bfbot.desk.pairs import halves
@@ -95,7 +95,8 @@ def grant(
     good_until: date | None = None,
     settled: Collection[Finding] = (),
 ) -> None:
-    """Write an approval that has been decided; the caller holds the transaction. `settled` goes on record.
+    """Write an approval that has been decided; the caller holds the transaction. `settled` are the claims that
+    `confirmed` is for: kept with the approval, and on record.
 
     Raises ContentRefused when the post was approved or changed by somebody else in this moment.
     """
@@ -114,6 +115,7 @@ def grant(
             given_at=now,
             confirmed=confirmed,
             standing=standing,
+            settled=claims_of(settled),
         )
     )
     vouch([post.id], now)
@@ -136,7 +138,7 @@ def _weighed(
     post: Post, actor: str, confirmed: str, shown: Collection[str] | None, revision: Revision, now: datetime
 ) -> Weighed:
     if same_person(actor, post.author):
-        case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
+        case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor)
         return Weighed(tuple(TWO.judge(case)))
     if not is_whole(post):
         why = "What is stored to go out is not what was sent for approval."

@@ -12,7 +12,7 @@ from bfbot.desk.review import grant, lay_before
 from bfbot.desk.signed import covering, wording_of
 from bfbot.desk.writing import draft
 from bfbot.domain.approval import StandingApproval
-from bfbot.domain.finding import Moment
+from bfbot.domain.finding import Finding, Moment
 from bfbot.domain.message import Message
 from bfbot.domain.person import PLANNER, feed_author
 from bfbot.domain.post import Origin, Post, Wording
@@ -25,7 +25,8 @@ from bfbot.ledger import audit, posts, releases
 from bfbot.library import current_revision
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
-from bfbot.rules.verdict import stopping
+from bfbot.rules.settled import unsettled
+from bfbot.rules.verdict import confirmations, stopping
 
 
 def post_from_message(
@@ -114,10 +115,12 @@ def _approve_if_signed(waiting: Sequence[tuple[Post, str]], revision: Revision, 
     if len(signed) < len(found):
         return [post for post, _ in found]
     stopped = False
+    claims: dict[int, tuple[Finding, ...]] = {}
     for post, given in signed:
-        confirmed = _confirmed(post, given)
-        case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=given.signer, confirmed=confirmed)
-        stops = stopping(judge(case, RULES), Moment.APPROVE, confirmed)
+        found_now = judge(case_of(post, Moment.APPROVE, now=now, revision=revision, actor=given.signer), RULES)
+        claims[post.id] = confirmations(found_now)
+        word = given if post.origin is Origin.LIBRARY else None
+        stops = stopping(unsettled(found_now, word, post.accounts), Moment.APPROVE)
         if stops:
             posts.note(post.id, str(Refused(stops)))
             stopped = True
@@ -129,6 +132,7 @@ def _approve_if_signed(waiting: Sequence[tuple[Post, str]], revision: Revision, 
             revision=revision,
             confirmed=_confirmed(post, given),
             standing=given.id,
+            settled=claims[post.id],
         )
     return [posts.get(post.id) for post, _ in signed]
 

@@ -6,8 +6,7 @@ since, a day that another campaign has taken. Nobody has said a word on that.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,8 +16,10 @@ from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
+from bfbot.rules.settled import claim_id, claims_of
 from bfbot.rules.verdict import confirmations, stopping
 
+__all__ = ["NEW", "Weighed", "as_before", "claim_id", "claims_of", "is_new", "weigh"]
 NEW = "New since you looked: "
 
 
@@ -28,17 +29,6 @@ class Weighed:
 
     stops: tuple[Finding, ...]
     settled: tuple[Finding, ...] = ()
-
-
-def claim_id(finding: Finding) -> str:
-    """The beginning of a hash (12 hex digits) of what the finding says; the same finding has the same."""
-    said = "\n".join((finding.rule, finding.account, finding.about or finding.message))
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
-
-
-def claims_of(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """What names the claims among them, for the form or the command that brings back somebody's word."""
-    return tuple(dict.fromkeys(claim_id(one) for one in confirmations(findings)))
 
 
 def weigh(
@@ -51,10 +41,10 @@ def weigh(
     now: datetime,
 ) -> Weighed:
     """What the rules say to an approval. `shown` names the claims that the approver saw; None: those of now."""
-    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor, confirmed=confirmed)
+    case = case_of(post, Moment.APPROVE, now=now, revision=revision, actor=actor)
     found = judge(case, RULES)
     has_word = bool(confirmed.strip())
-    claims = confirmations(judge(replace(case, confirmed=""), RULES) if has_word else found)
+    claims = confirmations(found)
     stops = stopping(found, Moment.APPROVE, confirmed)
     if shown is None:
         return Weighed(stops, claims if has_word else ())

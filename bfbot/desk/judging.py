@@ -33,6 +33,7 @@ from bfbot.rules.approval import APPROVED
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.live_links import addresses
+from bfbot.rules.settled import unsettled
 from bfbot.rules.steady import stamp
 from bfbot.rules.verdict import stopping
 
@@ -80,12 +81,10 @@ def preview(
     return Preview(made, case.limits, judge(case, RULES))
 
 
-def findings(
-    post_id: int, moment: Moment, *, now: datetime, actor: str = "", confirmed: str = ""
-) -> tuple[Finding, ...]:
+def findings(post_id: int, moment: Moment, *, now: datetime, actor: str = "") -> tuple[Finding, ...]:
     """What the rules say of a stored post, by its stored Proofs."""
     post = posts.get(post_id)
-    case = case_of(post, moment, now=now, revision=current_revision(now), actor=actor, confirmed=confirmed)
+    case = case_of(post, moment, now=now, revision=current_revision(now), actor=actor)
     return judge(case, RULES)
 
 
@@ -94,6 +93,7 @@ def check_at_send(
 ) -> tuple[Finding, ...]:
     """The last question before a post goes out; it passes or holds, and never changes the Proof.
 
+    What its approver's word was given for is settled; a claim that arose since is told as new, and stops it.
     `known`: what was read about it in this very transaction, for many at once; it is read here otherwise.
     `alone`: without asking for its version in the other language.
     """
@@ -111,7 +111,8 @@ def check_at_send(
     if post.pair is not None and not alone:
         case = _with_partner(case, delivery, read, now)
     vouched = bool(delivery.vouched) and delivery.vouched == stamp(case, edition())
-    return judge(case, rules(alone=alone, vouched=vouched))
+    found = judge(case, rules(alone=alone, vouched=vouched))
+    return tuple(_since_then(one) for one in unsettled(found, case.approval, (delivery.account,)))
 
 
 def case_at_send(post: Post, delivery: Delivery, read: Gathered, now: datetime) -> Case:
@@ -145,6 +146,14 @@ def _void_for_repeat(post: Post, read: Gathered, now: datetime) -> str | None:
     return why_void(read.standing[approval.standing], post.accounts, read.revision, now)
 
 
+def _since_then(one: Finding) -> Finding:
+    """A claim at send that nobody's word is for arose after the approval, for that would have been refused."""
+    if one.level is not Level.CONFIRM:
+        return one
+    mend = f"{one.mend} For that somebody sends the post back and has it approved anew."
+    return replace(one, message=f"New since it was approved: {one.message}", mend=mend)
+
+
 def _held(why: str, mend: str) -> Finding:
     return Finding(APPROVED.id, Level.HOLD, why, mend)
 
@@ -158,7 +167,6 @@ def case_of(
     made: Mapping[str, Proof] | None = None,
     deliveries: tuple[Delivery, ...] | None = None,
     actor: str = "",
-    confirmed: str = "",
 ) -> Case:
     """Gather what the rules may know of `deliveries`: those that have not gone out, unless they are named.
 
@@ -174,7 +182,6 @@ def case_of(
         holds=tuple(holds.standing(now)),
         made=made,
         actor=actor,
-        confirmed=confirmed,
         queued=() if moment is Moment.SEND else _others(post, now),
         muted=muted_for(post, to_go(post) if deliveries is None else deliveries, revision),
     )
@@ -199,13 +206,10 @@ def _case(
     holds: tuple[Hold, ...],
     made: Mapping[str, Proof] | None = None,
     actor: str = "",
-    confirmed: str = "",
     queued: tuple[Post, ...] = (),
     muted: frozenset[str] = frozenset(),
     near: tuple[Post, ...] = (),
 ) -> Case:
-    if moment is Moment.SEND and approval is not None:
-        confirmed = approval.confirmed
     case = Case(
         moment=moment,
         now=now,
@@ -218,7 +222,6 @@ def _case(
         holds=holds,
         approval=approval,
         actor=actor,
-        confirmed=confirmed,
         message=revision.messages.get(post.message) if post.message else None,
         queued=queued,
         signed_off=signed_off(post, revision, now),

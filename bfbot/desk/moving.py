@@ -26,6 +26,7 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import approvals
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
+from bfbot.rules.settled import unsettled
 from bfbot.rules.verdict import stopping
 
 
@@ -43,11 +44,11 @@ def stands_at(post: Post, given: Approval, at: datetime, revision: Revision, now
     """Whether its approver still is one, and the rules let it pass at that time without a word not yet given."""
     if not _still_an_approver(given, post):
         return False
-    before = _asked(post, given, post.scheduled_for, "", revision, now)
-    after = _asked(post, given, at, "", revision, now)
+    before = _asked(post, given, post.scheduled_for, revision, now)
+    after = _asked(post, given, at, revision, now)
     if set(claims_of(after)) - set(claims_of(before)):
         return False
-    return not stopping(_asked(post, given, at, given.confirmed, revision, now), Moment.APPROVE, given.confirmed)
+    return not stopping(unsettled(after, given, post.accounts), Moment.APPROVE)
 
 
 def after_a_pause(post: Post) -> bool:
@@ -55,15 +56,13 @@ def after_a_pause(post: Post) -> bool:
     return any(one.reason == "paused" for one in to_go(post))
 
 
-def _asked(
-    post: Post, given: Approval, at: datetime, confirmed: str, revision: Revision, now: datetime
-) -> Collection[Finding]:
+def _asked(post: Post, given: Approval, at: datetime, revision: Revision, now: datetime) -> Collection[Finding]:
     moved = tuple(
         replace(one, due_at=at, not_before=at, closes_at=at + post.window) if one in to_go(post) else one
         for one in post.deliveries
     )
     there = replace(post, scheduled_for=at, deliveries=moved)
-    case = case_of(there, Moment.APPROVE, now=now, revision=revision, actor=given.approver, confirmed=confirmed)
+    case = case_of(there, Moment.APPROVE, now=now, revision=revision, actor=given.approver)
     return judge(case, RULES)
 
 

@@ -43,6 +43,7 @@ from bfbot.rules import (
 from bfbot.rules.base import Rule, judge
 from bfbot.rules.figures_read import figures
 from bfbot.rules.one_figure import cited_by
+from bfbot.rules.settled import unsettled
 from bfbot.rules.verdict import stopping
 from bfbot.rules.whole_queue import Queue
 
@@ -138,10 +139,10 @@ def _stops(
     approved = post.state is PostState.APPROVED
     case = laid_out(post, revision, now, moment=Moment.SEND if approved else Moment.APPROVE)
     if approval is not None:
-        case = replace(case, approval=approval, confirmed=approval.confirmed)
+        case = replace(case, approval=approval)
     found = judge(case, RULES)
     if approved:
-        return stopping(found, Moment.SEND, case.confirmed)
+        return stopping(unsettled(found, approval, post.accounts), Moment.SEND)
     return tuple(one for one in found if one.level is Level.REFUSE)
 
 

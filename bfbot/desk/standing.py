@@ -23,6 +23,7 @@ from bfbot.domain.revision import Revision
 from bfbot.errors import UsageError
 from bfbot.ledger import approvals, audit, posts
 from bfbot.library import current_revision
+from bfbot.rules.settled import claims_of
 from bfbot.rules.verdict import stopping
 
 __all__ = ["accounts_of", "in_force", "sign_feed", "sign_message", "take_back", "wording_of"]
@@ -52,9 +53,9 @@ def sign_message(
     if stops:
         raise Refused(stops, where=message_id)
     digest = message_digest(message, revision, accounts)
-    return _sign(
-        f"message:{message_id}", message.campaign, accounts, digest, actor, until, confirmed, revision, now
-    )
+    settled = claims_of(found) if confirmed.strip() else ()
+    subject = f"message:{message_id}"
+    return _sign(subject, message.campaign, accounts, digest, actor, until, confirmed, settled, revision, now)
 
 
 def sign_feed(feed_id: str, *, actor: str, now: datetime, until: date, confirmed: str = "") -> StandingApproval:
@@ -70,7 +71,7 @@ def sign_feed(feed_id: str, *, actor: str, now: datetime, until: date, confirmed
         people.require(actor, Role.APPROVER, campaign)
     digest = feed_digest(feed, revision, feed.accounts)
     return _sign(
-        f"feed:{feed_id}", feed.campaigns[0], feed.accounts, digest, actor, until, confirmed, revision, now
+        f"feed:{feed_id}", feed.campaigns[0], feed.accounts, digest, actor, until, confirmed, (), revision, now
     )
 
 
@@ -125,6 +126,7 @@ def _sign(
     actor: str,
     until: date,
     confirmed: str,
+    settled: tuple[str, ...],
     revision: Revision,
     now: datetime,
 ) -> StandingApproval:
@@ -139,6 +141,7 @@ def _sign(
             signer=actor,
             until=until,
             confirmed=confirmed,
+            settled=settled,
             now=now,
         )
         detail = {"until": until.isoformat(), "accounts": list(accounts), "confirmed": confirmed}

@@ -12,6 +12,7 @@ from bfbot.domain.finding import Moment
 from bfbot.ledger import deliveries
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
+from bfbot.rules.settled import unsettled
 from bfbot.rules.steady import STEADY, stamp, still
 from bfbot.rules.verdict import stopping
 
@@ -28,6 +29,7 @@ def vouch(post_ids: list[int], now: datetime) -> None:
     for post in read.posts.values():
         for delivery in to_go(post):
             case = case_at_send(post, delivery, read, now)
-            found = stopping(judge(still(case), _ABOUT_WORDS), Moment.SEND, case.confirmed)
+            words = judge(still(case), _ABOUT_WORDS)
+            found = stopping(unsettled(words, case.approval, (delivery.account,)), Moment.SEND)
             stamps[delivery.id] = "" if found else stamp(case, edition())
     deliveries.vouch(stamps)

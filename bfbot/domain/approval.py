@@ -10,7 +10,8 @@ from datetime import date, datetime
 class Approval:
     """Bound to the post's Proofs (`signature`) and to a time range (aware, UTC; `until` excluded).
 
-    `confirmed` is what the approver wrote about a claim that was held for confirmation.
+    `confirmed` is what the approver wrote about claims that were held for confirmation, `settled` names those
+    claims (rules.settled.claim_id); None: it was given before they were kept, and its word settles every claim.
     """
 
     post_id: int
@@ -23,6 +24,7 @@ class Approval:
     confirmed: str = ""
     standing: int | None = None
     voided_at: datetime | None = None
+    settled: tuple[str, ...] | None = None
 
     def covers(self, signature: str, moment: datetime) -> bool:
         return self.voided_at is None and self.signature == signature and self.from_time <= moment < self.until
@@ -33,6 +35,7 @@ class StandingApproval:
     """An approver's signature under a message version, or under a feed's template, for recurring use.
 
     `digest` covers text, facts, media and accounts; it lapses when that changes, and after `until` (a local day).
+    `confirmed` and `settled` as in an Approval.
     """
 
     id: int
@@ -46,3 +49,4 @@ class StandingApproval:
     confirmed: str = ""
     lapsed_at: datetime | None = None
     lapse_reason: str = ""
+    settled: tuple[str, ...] | None = None

@@ -115,7 +115,6 @@ class Candidate:
     campaign: str
     automatic: bool
     approved_at: datetime | None
-    confirmed: str = ""
 
 
 @dataclass(frozen=True)

@@ -91,10 +91,9 @@ def _to_settle(
     judge: Judge,
 ) -> Stops:
     """What keeps a standing approval from being enough, or what a person would be asked to settle."""
-    signer, word = (given.signer, given.confirmed) if given else (SOMEBODY, "")
     if partner is not None and partner.state is PostState.DRAFT:
         partner = replace(partner, state=PostState.IN_REVIEW)  # both are laid before an approver together
-    return judge.approve(post, now, queue, partner, actor=signer, confirmed=word)
+    return judge.approve(post, now, queue, partner, actor=given.signer if given else SOMEBODY, given=given)
 
 
 def _stops(

@@ -79,5 +79,6 @@ def approved(
         given_at=opens,
         confirmed=given.confirmed if given else SOMEBODY,
         standing=given.id if given else None,
+        settled=given.settled if given else None,
     )
     return replace(post, state=PostState.APPROVED), approval

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bfbot.desk.signing_off import covering, periods_near
-from bfbot.domain.approval import Approval
+from bfbot.domain.approval import Approval, StandingApproval
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.localtime import local
 from bfbot.domain.person import PLANNER
@@ -22,6 +22,7 @@ from bfbot.platforms.registry import limits_of
 from bfbot.rules.base import Case, judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.clashes import NEAR
+from bfbot.rules.settled import unsettled
 from bfbot.rules.verdict import stopping
 
 _PLACE = {one.id: place for place, one in enumerate(RULES)}
@@ -63,11 +64,12 @@ class Judge:
         partner: Post | None = None,
         *,
         actor: str,
-        confirmed: str,
+        given: StandingApproval | None = None,
     ) -> Stops:
-        """What an approver would have to settle; `partner` waits for approval with it."""
-        case = self._case(post, Moment.APPROVE, now, post.deliveries, actor=actor, confirmed=confirmed)
-        return stopping(self._findings(_beside(case, queue, partner)), Moment.APPROVE, confirmed)
+        """What an approver would have to settle, beyond the word `given`; `partner` waits for approval with it."""
+        case = self._case(post, Moment.APPROVE, now, post.deliveries, actor=actor)
+        found = self._findings(_beside(case, queue, partner))
+        return stopping(unsettled(found, given, post.accounts), Moment.APPROVE)
 
     def beside(self, post: Post) -> Sequence[Post]:
         """What a post of the queue is to be compared with: its campaign's, and all where an account is shared."""
@@ -86,15 +88,14 @@ class Judge:
         partner_stops: Stops = (),
     ) -> Stops:
         """What would stop it at that moment. Without the `partner` that a post has, as if it had none."""
-        confirmed = approval.confirmed if approval else ""
         if post.pair is not None and partner is None:
             post = replace(post, pair=None)
-        case = self._case(post, Moment.SEND, now, (delivery,), approval=approval, confirmed=confirmed)
+        case = self._case(post, Moment.SEND, now, (delivery,), approval=approval)
         if partner is not None:
             case = replace(case, partner=partner, partner_stops=partner_stops)
         elif case.message is not None and case.message.pair:
             case = replace(case, message=replace(case.message, pair=""))
-        stops = stopping(self._findings(case), Moment.SEND, confirmed)
+        stops = stopping(unsettled(self._findings(case), approval, (delivery.account,)), Moment.SEND)
         why = self._known.stopped.get(delivery.account)
         return (*stops, _stopped(delivery.account, why)) if why else stops
 
@@ -114,7 +115,6 @@ class Judge:
         *,
         approval: Approval | None = None,
         actor: str = "",
-        confirmed: str = "",
     ) -> Case:
         known = self._known
         proofs: Mapping[str, Proof] = {one.account: one.proof for one in deliveries if one.proof}
@@ -130,7 +130,6 @@ class Judge:
             holds=tuple(one for one in known.holds if one.stands_at(now)),
             approval=approval,
             actor=actor,
-            confirmed=confirmed,
             message=known.revision.messages.get(post.message) if post.message else None,
             links_seen={} if moment is Moment.SEND else known.links_seen,
             signed_off=self._signed_off(post, now),
@@ -153,7 +152,7 @@ class Judge:
 def _name(case: Case) -> Hashable:
     """All that tells imagined posts apart, but for their days."""
     accounts = tuple(one.account for one in case.deliveries)
-    return case.post.message, accounts, case.post.accounts, case.moment, case.confirmed
+    return case.post.message, accounts, case.post.accounts, case.moment
 
 
 def _beside(case: Case, queue: Sequence[Post], partner: Post | None) -> Case:

@@ -34,6 +34,7 @@ def give(approval: Approval) -> None:
         until=approval.until,
         given_at=approval.given_at,
         confirmed=approval.confirmed,
+        settled=None if approval.settled is None else list(approval.settled),
         standing_id=approval.standing,
     )
 
@@ -85,6 +86,7 @@ def sign_standing(
     signer: str,
     until: date,
     confirmed: str,
+    settled: tuple[str, ...],
     now: datetime,
 ) -> StandingApproval:
     """A later signature under the same subject takes the place of the earlier one."""
@@ -99,6 +101,7 @@ def sign_standing(
             given_at=now,
             until=until,
             confirmed=confirmed,
+            settled=list(settled),
         )
     )
 
@@ -123,6 +126,7 @@ def _to_domain(row: models.Approval) -> Approval:
         confirmed=row.confirmed,
         standing=row.standing_id,
         voided_at=row.voided_at,
+        settled=None if row.settled is None else tuple(row.settled),
     )
 
 
@@ -139,4 +143,5 @@ def _standing_to_domain(row: models.StandingApproval) -> StandingApproval:
         confirmed=row.confirmed,
         lapsed_at=row.lapsed_at,
         lapse_reason=row.lapse_reason,
+        settled=None if row.settled is None else tuple(row.settled),
     )

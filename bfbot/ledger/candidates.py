@@ -148,7 +148,6 @@ def of_delivery(delivery: Delivery, post: Post, approval: Approval | None) -> Ca
         campaign=post.campaign,
         automatic=post.automatic,
         approved_at=approval.given_at if approval and bound else None,
-        confirmed=approval.confirmed if approval and bound else "",
     )
 
 
@@ -168,5 +167,4 @@ def _candidate(row: models.Delivery, approval: Approval | None) -> Candidate:
         campaign=row.post.campaign,
         automatic=Origin(row.post.origin) in AUTOMATIC,
         approved_at=approval.given_at if approval and bound else None,
-        confirmed=approval.confirmed if approval and bound else "",
     )

@@ -42,7 +42,10 @@ def approvals_in_force() -> dict[int, Approval]:
     fields = ("author", "approver", "signature", "from_time", "until", "given_at", "confirmed")
     return {
         row["post_id"]: Approval(
-            post_id=row["post_id"], standing=row["standing_id"], **{one: row[one] for one in fields}
+            post_id=row["post_id"],
+            standing=row["standing_id"],
+            settled=None if row["settled"] is None else tuple(row["settled"]),
+            **{one: row[one] for one in fields},
         )
-        for row in rows.values("post_id", "standing_id", *fields).iterator(2000)
+        for row in rows.values("post_id", "standing_id", "settled", *fields).iterator(2000)
     }

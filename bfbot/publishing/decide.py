@@ -83,7 +83,7 @@ def at_claim(
     hold = holding(candidate, holds, now)
     if hold is not None:
         return Wait(f"Paused: {hold.reason}")
-    stops = stopping(findings, Moment.SEND, candidate.confirmed)
+    stops = stopping(findings, Moment.SEND)
     return Wait(" ".join(str(one) for one in stops)) if stops else Send()
 
 

@@ -30,8 +30,8 @@ class Case:
     """A post before its judges.
 
     `proofs` and `limits` are by account. `deliveries` are those asked about (at send: one). `actor` is the
-    person who submits or approves ("" at send). `confirmed` is what an approver wrote to confirm held claims.
-    `approval` is the standing one at send. `queued` are the other open posts of the campaign's accounts.
+    person who submits or approves ("" at send). `approval` is the standing one at send. `queued` are the other
+    open posts of the campaign's accounts.
     `links_seen` is what was last found behind links, by the page's address without tracking; empty at send.
     `signed_off` are the pre-election periods for which an approver answers for this post as it is, by name.
     `others_near` are other campaigns' open posts on the same accounts within the hour; at send those before it.
@@ -53,7 +53,6 @@ class Case:
     holds: tuple[Hold, ...] = ()
     approval: Approval | None = None
     actor: str = ""
-    confirmed: str = ""
     message: Message | None = None
     queued: tuple[Post, ...] = field(default=())
     links_seen: Mapping[str, LinkSeen] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from bfbot.domain.localtime import local
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.states import OPEN_DELIVERY, DeliveryState
 from bfbot.rules.base import ALWAYS, Case, Rule
-from bfbot.rules.reading import day_out, in_writing, long_date
+from bfbot.rules.reading import day_out, long_date
 
 HOUSE = "Government Communication Service guidance: one voice at a time, planned together on one grid"
 NEAR: Final = timedelta(minutes=30)
@@ -19,8 +19,6 @@ NEAR: Final = timedelta(minutes=30)
 
 
 def _near(case: Case) -> Iterator[Finding]:
-    if in_writing(case):
-        return
     for delivery in case.deliveries:
         for post in case.others_near:
             close = [one.due_at for one in post.deliveries if _meets(case, post, one, delivery)]
@@ -35,6 +33,7 @@ def _near(case: Case) -> Iterator[Finding]:
                     f"less than {NEAR.seconds // 60} minutes away.",
                     "Move one of the two; or an approver says in writing that both may stand together.",
                     account=delivery.account,
+                    about=f"post {post.id}",
                 )
 
 
@@ -49,8 +48,6 @@ def _meets(case: Case, post: Post, other: Delivery, mine: Delivery) -> bool:
 
 
 def _declared(case: Case) -> Iterator[Finding]:
-    if in_writing(case):
-        return
     for clash in case.revision.clashes.values():
         for delivery in case.deliveries:
             day = day_out(case, delivery)
@@ -62,6 +59,7 @@ def _declared(case: Case) -> Iterator[Finding]:
                     f"{long_date(day)} belongs to {clash.name} ({days}).",
                     "Choose another day; or an approver says in writing why this goes out all the same.",
                     account=delivery.account if len(case.deliveries) > 1 else "",
+                    about=f"{clash.id} {day.isoformat()}",
                 )
 
 

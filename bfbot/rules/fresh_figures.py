@@ -13,7 +13,7 @@ from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.wording import fact_ids
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.facts import OSR, named, unusable
-from bfbot.rules.reading import CONTENT, cited_facts, in_writing, last_day_out, long_date, plain
+from bfbot.rules.reading import CONTENT, cited_facts, last_day_out, long_date, plain
 
 MONTHS = 24
 
@@ -31,8 +31,6 @@ def shows(text: str, fact: Fact) -> bool:
 
 def _old(case: Case) -> Iterator[Finding]:
     """A figure without a period is judged by the day it was read (`as_of`)."""
-    if in_writing(case):
-        return
     day = last_day_out(case)
     for fact in cited_facts(case):
         ends = fact.period_ends or fact.as_of

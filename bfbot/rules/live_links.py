@@ -10,7 +10,6 @@ from bfbot.domain.localtime import local
 from bfbot.domain.tracking import links_in, untagged
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.links import CODE, links
-from bfbot.rules.reading import in_writing
 
 BEFORE = frozenset({Moment.SUBMIT, Moment.APPROVE})
 """A page may be away for a minute: what was approved with its link is not held back for that at send."""
@@ -32,8 +31,6 @@ def _seen(case: Case) -> Iterator[LinkSeen]:
 
 
 def _there(case: Case) -> Iterator[Finding]:
-    if in_writing(case):
-        return
     for one in _seen(case):
         if one.state is LinkState.GONE:
             problem = f"There was no page at {one.address} (answer {one.status}) {_when(one, case)}."

@@ -138,13 +138,6 @@ def cited_facts(case: Case) -> tuple[Fact, ...]:
     return tuple(case.revision.facts[one] for one in cited(case) if one in case.revision.facts)
 
 
-def in_writing(case: Case) -> str:
-    """What an approver wrote to confirm a claim: with the approval being given, at send with the one given."""
-    if case.moment is Moment.SEND and case.approval is not None:
-        return (case.confirmed or case.approval.confirmed).strip()
-    return case.confirmed.strip()
-
-
 def day_out(case: Case, delivery: Delivery) -> date:
     """The local day on which a delivery goes out: its planned day, or today where that has come."""
     return local(max(case.now, delivery.due_at), case.campaign.zone).date()

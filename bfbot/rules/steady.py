@@ -16,7 +16,7 @@ from bfbot.domain.names import NO_NAMES
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.rules.base import Case
 from bfbot.rules.catalogue import RULES
-from bfbot.rules.reading import day_out, in_writing
+from bfbot.rules.reading import day_out
 
 _ABOUT_WORDS = frozenset(
     {
@@ -82,7 +82,6 @@ def still(case: Case) -> Case:
         holds=(),
         approval=None,
         actor="",
-        confirmed=in_writing(case),
         queued=(),
         links_seen={},
         partner=None,
@@ -122,8 +121,16 @@ def stamp(case: Case, code: str) -> str:
     )
     where = [(one.account, one.platform, one.due_at, one.closes_at, day_out(case, one)) for one in case.deliveries]
     proofs = [(account, proof.digest) for account, proof in sorted(case.proofs.items())]
-    known = (code, case.moment, case.revision.digest, written, where, proofs, in_writing(case))
+    known = (code, case.moment, case.revision.digest, written, where, proofs, _word(case))
     return hashlib.sha256(repr(known).encode()).hexdigest()
+
+
+def _word(case: Case) -> tuple[str, ...] | str:
+    """The claims that the approver's word is for: with another word, other claims stop the post."""
+    given = case.approval
+    if given is None or not given.confirmed.strip():
+        return ""
+    return "every claim" if given.settled is None else given.settled
 
 
 def _noon_of_the_day_out(case: Case) -> datetime:

@@ -12,14 +12,14 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.facts import OSR, refused
 from bfbot.rules.matching import printed
-from bfbot.rules.reading import CONTENT, cited_facts, in_writing, last_day_out, plain
+from bfbot.rules.reading import CONTENT, cited_facts, last_day_out, plain
 from bfbot.rules.statistic_or_not import is_statistic
 from bfbot.rules.typed_figures import figures_shown, same_statistics
 
 
 def _bare(case: Case) -> Iterator[Finding]:
     """What is refused as a retired figure is not held as well."""
-    if in_writing(case) or not figures_shown(case):
+    if not figures_shown(case):
         return
     day = last_day_out(case)
     by_id = {key for fact in cited_facts(case) for key in printed(fact)}
@@ -50,7 +50,9 @@ def _bare(case: Case) -> Iterator[Finding]:
             mend = (
                 "An approver says in writing where it is from, or it becomes a statistic of messages/facts.yaml."
             )
-        yield Finding(BARE.id, Level.CONFIRM, message, mend, account=account)
+        # whose figure it looks like is another claim; that the library has it by now is the same one
+        about = "" if usable and plain(usable[0].owner) != plain(case.campaign.owner) else typed.text
+        yield Finding(BARE.id, Level.CONFIRM, message, mend, account=account, about=about)
 
 
 BARE = Rule(

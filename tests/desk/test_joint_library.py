@@ -169,7 +169,7 @@ def test_the_look_ahead_knows_of_it() -> None:
     def stops() -> list[str]:
         known = situation(NOW, NOW + timedelta(days=7))
         judge = Judge(known, NOW + timedelta(days=7))
-        return [one.rule for one in judge.approve(posts.get(post.id), NOW, (), actor="Somebody", confirmed="Yes.")]
+        return [one.rule for one in judge.approve(posts.get(post.id), NOW, (), actor="Somebody", given=None)]
 
     assert stops() == ["owner-names"]
     other_owners.sign(f"post:{post.id}", actor=THEIRS, now=NOW, said=WORD)

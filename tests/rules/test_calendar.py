@@ -18,6 +18,7 @@ from bfbot.domain.schedule import QuietTime
 from bfbot.domain.states import DeliveryState
 from bfbot.domain.yearly import Yearly
 from bfbot.rules.quiet import is_quiet
+from bfbot.rules.settled import claims_of
 from bfbot.rules.verdict import stopping
 from tests.rules.cases import case, clash_case, found, message, neighbour, said, send_case
 from tests.rules.team_files import LGA, NOW
@@ -155,13 +156,12 @@ def test_at_send_the_first_of_two_goes_out_and_the_other_asks(
     found_at_send = found("clash-account", send_case(others_near=(other,)))
     assert bool(found_at_send) is near
     assert bool(stopping(found_at_send, Moment.SEND)) is near
-    agreed = {"confirmed": "Both may stand together."}
-    assert not found("clash-account", send_case(others_near=(other,), approved=agreed))
 
 
-def test_an_approver_may_say_that_both_stand_together() -> None:
-    agreed = case(others_near=(neighbour(5),), moment=Moment.APPROVE, confirmed="Agreed with the network.")
-    assert found("clash-account", agreed) == ()
+def test_an_approver_may_say_that_both_stand_together_wherever_in_the_half_hour() -> None:
+    asked = found("clash-account", case(others_near=(neighbour(5),), moment=Moment.APPROVE))
+    assert [one.level for one in asked] == [Level.CONFIRM]
+    assert claims_of(asked) == claims_of(found("clash-account", case(others_near=(neighbour(9),))))
     assert found("clash-account", case(others_near=(neighbour(5, campaign=LGA.id),))) == ()
 
 
@@ -180,7 +180,6 @@ def test_days_of_another_campaign_want_a_word_of_an_approver(now: datetime, leve
     going = (delivery("lga-mastodon", due_at=now, closes_at=now + timedelta(hours=2)),)
     asked = clash_case((LGA.id,), now=now, deliveries=going)
     assert [one.level for one in found("clash-declared", asked)] == ([level] if level else [])
-    assert found("clash-declared", replace(asked, confirmed="Agreed with them.")) == ()
 
 
 def test_a_clash_declared_after_the_approval_stops_the_sending() -> None:

@@ -12,6 +12,7 @@ from bfbot.domain.finding import Level, Moment
 from bfbot.rules.base import judge
 from bfbot.rules.catalogue import RULES
 from bfbot.rules.fresh_figures import months_after
+from bfbot.rules.verdict import stopping
 from tests.rules.cases import Case, case, delivery, found, said, send_case, waiting
 from tests.rules.team_files import FACTS, NOW, REVISION, fact
 
@@ -107,12 +108,10 @@ def test_months_after_the_end_of_february() -> None:
 
 
 def test_an_approver_confirms_an_old_figure_in_writing() -> None:
-    text = "Enquiries rose {fact:rise}."
-    asked = case(text, moment=Moment.APPROVE)
-    assert found("fact-latest", asked)
-    assert found("fact-latest", replace(asked, confirmed="   "))
-    assert not found("fact-latest", replace(asked, confirmed="No later series exists."))
-    assert not found("fact-latest", send_case(text, approved={"confirmed": "No later series exists."}))
+    claims = found("fact-latest", case("Enquiries rose {fact:rise}.", moment=Moment.APPROVE))
+    assert [one.level for one in claims] == [Level.CONFIRM]
+    assert stopping(claims, Moment.APPROVE, "  ")
+    assert not stopping(claims, Moment.APPROVE, "No later series exists.")
 
 
 def test_an_earlier_approval_does_not_confirm_a_new_one() -> None:

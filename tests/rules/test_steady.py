@@ -59,6 +59,8 @@ def another(value: Any) -> Any:
 
 
 CASE = send_case()
+APPROVAL = CASE.approval
+assert APPROVAL is not None
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(Post)])
@@ -82,7 +84,8 @@ def test_words_day_library_and_rules_are_in_the_stamp() -> None:
     others = [
         replace(CASE, revision=replace(CASE.revision, digest="other files")),
         replace(CASE, now=CASE.now + timedelta(days=1)),
-        replace(CASE, confirmed="Looked it up.", approval=None),
+        replace(CASE, approval=replace(APPROVAL, confirmed="Looked it up.")),
+        replace(CASE, approval=replace(APPROVAL, confirmed="Looked it up.", settled=("0" * 12,))),
         replace(CASE, proofs={account: replace(CASE.proofs[account], language="cy")}),
     ]
     assert known not in {stamp(one, "these rules") for one in others}

@@ -22,6 +22,7 @@ class StandingApproval(models.Model):
     given_at = models.DateTimeField()
     until = models.DateField()
     confirmed = models.TextField(blank=True)
+    settled = models.JSONField(null=True)
     lapsed_at = models.DateTimeField(null=True)
     lapse_reason = models.TextField(blank=True)
 
@@ -40,6 +41,7 @@ class Approval(models.Model):
     until = models.DateTimeField()
     given_at = models.DateTimeField()
     confirmed = models.TextField(blank=True)
+    settled = models.JSONField(null=True)
     standing = models.ForeignKey(StandingApproval, null=True, on_delete=models.PROTECT, related_name="approvals")
     voided_at = models.DateTimeField(null=True)
     void_reason = models.TextField(blank=True)

@@ -1,4 +1,7 @@
-"""Another organisation agrees to a post that names it: a person of its own, on record."""
+"""Another organisation agrees to a post that names it; an approval keeps the claims that its word is for.
+
+The word of an approval from before settles every claim, as it did when it was given.
+"""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -37,4 +40,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField("approval", "settled", models.JSONField(null=True)),
+        migrations.AddField("standingapproval", "settled", models.JSONField(null=True)),
     ]
