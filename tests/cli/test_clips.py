@@ -17,10 +17,12 @@ from bfbot.cli.media import media
 from bfbot.cli.queue_writing import add
 from bfbot.cli.reading import print_whole
 from bfbot.config import config
+from bfbot.desk.clips_ahead import prepare_library
 from bfbot.domain.states import PostState
 from bfbot.errors import UsageError
 from bfbot.ledger import posts
 from bfbot.library import current_revision
+from bfbot.media import clips
 from tests.media.films import VTT, film
 from tests.workspace import AUTHOR, BRIGHT, NOW, PRACTICE, change, clear, small_workspace
 
@@ -108,3 +110,14 @@ def test_a_command_shows_how_far_a_clip_is(
     assert json.loads(done.stdout)["state"] == "in_review"
     assert len(held) >= 4
     assert not any(held)
+
+
+def test_after_one_pass_the_library_s_clips_are_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`bfbot once` ends when they are: the next call, a minute later, would begin them again."""
+    path = home / "messages" / "clips" / "talk.mp4"
+    path.write_bytes(film(size=(58, 40)))
+    prepare_library(NOW)
+    clip_progress.show_library()
+    found = clips.remembered(path)
+    assert found is not None
+    assert found.width == 58

@@ -82,6 +82,19 @@ def test_nobody_waits_for_a_clip_that_is_being_prepared(slow: Path) -> None:
     assert plan.plan_ahead(NOW + timedelta(hours=7)) > 10  # all that waited for it
 
 
+def test_a_posting_time_that_only_the_clip_could_fill_is_looked_at_again(
+    slow: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "_tried", {})
+    monkeypatch.setattr(plan, "_fill", lambda *_: False)
+    plan.plan_ahead(NOW + timedelta(hours=7))
+    assert plan._tried == {}
+    slow.touch()
+    clip_preparing.finish()
+    plan.plan_ahead(NOW + timedelta(hours=7))
+    assert plan._tried
+
+
 def test_a_post_goes_back_to_a_person_when_its_clip_is_there(slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its evergreen post has changed: it is held at send at once, and written out anew as soon as that can be."""
     talk = slow.parents[1] / "messages" / "clips" / "talk.mp4"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from bfbot.errors import ConfigurationError, ContentRefused
 from bfbot.media import clip_preparing, clip_work, clips
+from bfbot.media.clip_child.__main__ import Steps
 from bfbot.media.clip_child.bounds import bits_a_second, bounds, widest
 from bfbot.media.clip_preparing import BeingPrepared, ready, wait
 from tests.media.films import film, on_disk
@@ -138,6 +140,17 @@ def test_a_kill_in_the_middle_loses_nothing(tmp_path: Path) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("the child goes on, and nobody waits for it")
+
+
+def test_a_child_that_nobody_waits_for_ends_at_its_next_picture(capfd: pytest.CaptureFixture[str]) -> None:
+    mine = Steps(os.getppid())
+    mine(2)
+    mine(2)
+    mine(5)
+    assert capfd.readouterr().out == "....."
+    with pytest.raises(SystemExit):
+        Steps(os.getpid())(6)  # a parent that is not there any more
+    assert capfd.readouterr().out == ""
 
 
 def _lives(number: int) -> bool:

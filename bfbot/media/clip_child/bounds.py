@@ -24,7 +24,7 @@ class Bounds:
 def bounds(pictures: int, seconds: float, pixels: int) -> Bounds:
     """For so many pictures of so many pixels. Others use the machine too, so the clock gives thrice the work."""
     work = AT_LEAST + int(pictures * pixels / 1_000_000 / MEGAPIXELS_A_SECOND + seconds / 5)
-    return Bounds(work, 3 * work, 360 + pixels // 4000)
+    return Bounds(work, 3 * work, 300 + pixels // 5000)
 
 
 def widest(longest: int, pixels: int) -> Bounds:
