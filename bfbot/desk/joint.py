@@ -55,6 +55,9 @@ class Joint:
             return f"{name} wrote or last changed it."
         if self.approver and same_person(name, self.approver):
             return f"{name} approved it for its own organisation: two people of two organisations sign."
+        for one in self.signed:
+            if not one.lapsed and same_person(name, one.signer):
+                return f"{name} signed it off for {one.owner}: each organisation is spoken for by another person."
         return ""
 
 

@@ -50,11 +50,11 @@ def sign(
         chosen = _chosen(joint, owner, person, revision)
         if seen is not None and seen != joint.digest:
             raise ContentRefused("It was changed since you read it.", mend="Read it as it is now, then sign it.")
+        if any(same_person(one.signer, actor) for one in standing_for(chosen, joint.signed)):
+            raise ContentRefused(f"You signed it off for {chosen} already.")
         why = joint.barred(actor)
         if why:
             raise NotAllowed(why, mend=f"Somebody else who approves for {chosen} signs it off.")
-        if any(same_person(one.signer, actor) for one in standing_for(chosen, joint.signed)):
-            raise ContentRefused(f"You signed it off for {chosen} already.")
         given = owner_sign_offs.add(
             owner=chosen, subject=subject, digest=joint.digest, signer=actor, said=said.strip(), now=now
         )

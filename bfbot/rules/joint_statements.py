@@ -1,6 +1,6 @@
 """A joint statement: another organisation is named only with the sign-off of somebody who approves for it.
 
-Two people of two houses sign: the approver of the post's own organisation, and somebody else for every other one.
+Two people of two organisations sign: the approver for the post's own, and somebody else for every other one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.finding import Finding, Level, Moment
@@ -59,15 +60,39 @@ def standing_for(owner: str, given: Iterable[OwnerSignOff]) -> list[OwnerSignOff
 
 
 def _signed(case: Case) -> Iterator[Finding]:
-    approver = case.approval.approver if case.approval and case.moment is Moment.SEND else case.actor
+    approver = _approver(case)
     for one in named_owners(case):
         signed = standing_for(one.owner, case.owner_sign_offs)
         if not signed:
             message, mend = _unsigned(case, one)
             yield Finding(NAMES.id, _level(case), message, mend, account=one.account, about=one.owner)
-        elif case.moment is not Moment.SUBMIT and all(same_person(each.signer, approver) for each in signed):
-            level = Level.REFUSE if case.moment is Moment.APPROVE else Level.HOLD
-            yield replace(one_for_two(signed[0].signer, one.owner, case.campaign), level=level)
+        elif all(same_person(each.signer, approver) for each in signed):
+            yield replace(one_for_two(signed[0].signer, one.owner, case.campaign), level=_level(case))
+    yield from _one_for_several(case)
+
+
+def _one_for_several(case: Case) -> Iterator[Finding]:
+    """Where it names more than one: of all that were signed, there is another person for each."""
+    owners = dict.fromkeys(one.owner for one in named_owners(case))
+    signed = [standing_for(one, case.owner_sign_offs) for one in owners]
+    approver = plain(_approver(case))
+    signers = [{plain(one.signer) for one in each} - {approver} for each in signed]
+    if len(signers) < 2 or not all(signers):
+        return
+    if not any(len(set(each)) == len(each) for each in product(*signers)):
+        yield Finding(
+            NAMES.id,
+            _level(case),
+            f"One person signed it off for more than one of {' and '.join(owners)}.",
+            "Somebody else who approves for one of them signs it off, too.",
+        )
+
+
+def _approver(case: Case) -> str:
+    """Who speaks for the post's own organisation; "" while that is open."""
+    if case.moment is Moment.SUBMIT:
+        return ""
+    return case.approval.approver if case.approval and case.moment is Moment.SEND else case.actor
 
 
 def _unsigned(case: Case, one: NamedOwner) -> tuple[str, str]:
@@ -105,12 +130,12 @@ def _named_in(
     text: str, others: tuple[tuple[str, tuple[str, ...], str], ...], own_hosts: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     hosts = {_host(one) for one in addresses_in(text)} - set(own_hosts)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for owner, said, site in _known_as(others):
         words = heard(said, text) or (site if site in hosts else "")
         if words:
-            found.setdefault(owner, owner if words in owner.casefold() else words)
-    return tuple(found.items())
+            found.setdefault(plain(owner), (owner, owner if words in owner.casefold() else words))
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=64)

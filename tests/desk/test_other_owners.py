@@ -212,6 +212,9 @@ def test_each_of_several_organisations_signs_for_itself() -> None:
     assert other_owners.sign(subject, actor="Tess", owner=" third sector", now=NOW, said=WORD)
     assert review.approve(post.id, actor=OURS, now=NOW)
     assert at_send(post) == []
+    people.add_user(THEIRS, Role.APPROVER, campaign="third", actor="bfbot", now=NOW)
+    with pytest.raises(NotAllowed, match="signed it off for CCN: each organisation is spoken for by another"):
+        other_owners.sign(subject, actor=THEIRS, owner="Third Sector", now=NOW, said=WORD)
     with pytest.raises(ContentRefused, match="LGA is not named"):
         other_owners.sign(subject, actor="Uma", owner="LGA", now=NOW, said=WORD)
 

@@ -98,6 +98,13 @@ def test_a_sign_off_of_each_and_another_persons_approval_let_it_pass() -> None:
     three = case("With CCN and the Third Sector we ask.", revision=known, owner_sign_offs=both)
     assert [one.about for one in found("owner-names", three)] == ["Third Sector"]
     assert not levels(replace(three, owner_sign_offs=(*both, signed("Third Sector", "Demo other"))))
+    alone = (*both, signed("Third Sector", "demo signer"))
+    assert levels(replace(three, owner_sign_offs=alone)) == [Level.HOLD], "one person for two"
+    two = (*alone, signed("CCN", "Demo other"))
+    assert not levels(replace(three, owner_sign_offs=two))
+    asked = replace(three, owner_sign_offs=two, moment=Moment.APPROVE)
+    assert not levels(replace(asked, actor="Demo approver"))
+    assert levels(replace(asked, actor="Demo other")) == [Level.REFUSE], "then one person is left for two"
 
 
 @pytest.mark.parametrize("approver", ["Demo signer", " demo  SIGNER"])
