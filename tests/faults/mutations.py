@@ -12,9 +12,10 @@ MUTATIONS: dict[str, list[tuple[str, str, str]]] = {
     "claim": [
         (
             "ledger/candidates.py",
-            "cursor.execute(_HEAD, [str(_S.SENDING), account, account, str(_S.DUE)])",
+            "cursor.execute(_HEADS.format(asked=asked), [str(_S.SENDING), str(_S.DUE), *accounts])",
             """cursor.execute(
-                _HEAD.replace("state = %s ORDER", "state IN ('sending', %s) ORDER"), ["", account, account, "due"]
+                _HEADS.format(asked=asked).replace("one.state = %s", "one.state IN ('sending', %s)"),
+                ["", "due", *accounts],
             )""",
         ),
         ("ledger/candidates.py", "filter(account=account, state=_S.SENDING).exists()", "none().exists()"),
