@@ -18,12 +18,18 @@ from typing import TYPE_CHECKING, Any
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.response import HTTPResponse
 
 from bfbot import __version__
 from bfbot.http.addresses import AddressRefused, Checked, check_scheme, look_up
+from bfbot.http.answer import MEGABYTE
 
 if TYPE_CHECKING:
     from bfbot.config import Config
+
+SENDING = 10
+ANSWER_BYTES = 20 * MEGABYTE
+"""What a network's answer may have, raw; its lists and posts have some thousands."""
 
 
 def user_agent(config: Config) -> str:
@@ -71,14 +77,15 @@ class _MeteredReader(io.RawIOBase):
     So headers, interim answers, bodies and trailers that drip for ever all end in time.
     """
 
-    def __init__(self, sock: socket.socket, raw: io.RawIOBase, meter: Meter) -> None:
-        self._sock, self._raw, self._meter = sock, raw, meter
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, meter: Meter, patience: float | None) -> None:
+        self._sock, self._raw, self._meter, self._patience = sock, raw, meter, patience
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        self._sock.settimeout(self._meter.left())
+        left = self._meter.left()
+        self._sock.settimeout(left if self._patience is None else min(left, self._patience))
         received: int | None = self._raw.readinto(buffer)
         self._meter.count(received or 0)
         return received
@@ -88,13 +95,16 @@ class _MeteredReader(io.RawIOBase):
         super().close()
 
 
-def _metered_response(meter: Meter) -> Callable[..., http.client.HTTPResponse]:
-    """What http.client calls to make a response; ours reads through the meter."""
+def _metered_response(meter: Meter, patience: float | None = None) -> Callable[..., http.client.HTTPResponse]:
+    """What http.client calls to make a response; ours reads through the meter.
+
+    `patience`: the seconds that it may stay silent between two reads, where they are fewer than all that are left.
+    """
 
     def make(sock: socket.socket, *args: Any, **given: Any) -> http.client.HTTPResponse:
         response = http.client.HTTPResponse(sock, *args, **given)
         raw = response.fp.detach()
-        response.fp = io.BufferedReader(_MeteredReader(sock, raw, meter))
+        response.fp = io.BufferedReader(_MeteredReader(sock, raw, meter, patience))
         return response
 
     return make
@@ -118,6 +128,33 @@ class GuardedHTTPS(HTTPSConnection):
 
     def _new_conn(self) -> socket.socket:
         return _open(self, "https", self.private_hosts, self.meter)
+
+
+class _InTime(HTTPConnection):
+    """A connection that stays open for many requests, each of which ends in time.
+
+    A socket's timeout begins again with every byte: what drips would hold its worker, and the post, for ever.
+    """
+
+    seconds: float = 0.0
+    """For an answer, up to its last byte; a request, which may carry a clip, may take SENDING times as long."""
+
+    _sent_by: float = 0.0
+
+    def request(self, *given: Any, **named: Any) -> None:
+        self._sent_by = time.monotonic() + SENDING * self.seconds
+        super().request(*given, **named)
+
+    def send(self, data: Any) -> None:
+        if time.monotonic() > self._sent_by:
+            raise TimeoutError("the time for this request is over")
+        super().send(data)
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 itself overrides it
+        silent = self.timeout if isinstance(self.timeout, int | float) else None
+        make = _metered_response(Meter(self.seconds, ANSWER_BYTES), silent)
+        self.response_class = make  # type: ignore[assignment]  # only ever called
+        return super().getresponse()
 
 
 def metered(connection: GuardedHTTP | GuardedHTTPS, meter: Meter) -> GuardedHTTP | GuardedHTTPS:
@@ -164,22 +201,23 @@ def _connect(addresses: list[Checked], seconds: float | None, meter: Meter | Non
     raise failure
 
 
-def guarded_pools(private_hosts: frozenset[str], **options: Any) -> PoolManager:
-    """A pool manager all of whose connections are guarded."""
+def guarded_pools(private_hosts: frozenset[str], seconds: float, **options: Any) -> PoolManager:
+    """A pool manager all of whose connections are guarded, and give an answer no more than `seconds`."""
     manager = PoolManager(ssl_context=tls(), **options)
-    manager.pool_classes_by_scheme = _pools(private_hosts)
+    manager.pool_classes_by_scheme = _pools(private_hosts, seconds)
     return manager
 
 
 @lru_cache(maxsize=8)  # a session is opened for every few posts, and classes are slow to come and to go
-def _pools(private_hosts: frozenset[str]) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(GuardedHTTP):
+def _pools(private_hosts: frozenset[str], seconds: float) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(_InTime, GuardedHTTP):
         pass
 
-    class Secure(GuardedHTTPS):
+    class Secure(_InTime, GuardedHTTPS):
         pass
 
     Plain.private_hosts = Secure.private_hosts = private_hosts
+    Plain.seconds = Secure.seconds = seconds
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

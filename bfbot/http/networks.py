@@ -17,6 +17,8 @@ from bfbot.http.connections import guarded_pools, user_agent
 if TYPE_CHECKING:
     from bfbot.config import Config
 
+WHOLE = 2
+"""A whole answer may take so many times as long as a network may stay silent in between."""
 
 _SHORT_WAY = frozenset({"headers", "files", "data", "json", "params", "auth", "timeout", "allow_redirects"})
 
@@ -30,8 +32,9 @@ class _GuardedAdapter(HTTPAdapter):
         super().__init__(max_retries=0)  # whether to send again is the publisher's decision
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+        whole = WHOLE * self._timeout[1]
         self.poolmanager = guarded_pools(
-            self._private_hosts, num_pools=connections, maxsize=maxsize, block=block, **options
+            self._private_hosts, whole, num_pools=connections, maxsize=maxsize, block=block, **options
         )
 
     def get_connection_with_tls_context(

@@ -12,7 +12,7 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bfbot.http import session
+from bfbot.http import connections, session
 from bfbot.http.networks import prepared
 from bfbot.platforms.outcomes import never_sent
 from tests.servers.feeds import FeedServer, free_port
@@ -38,6 +38,37 @@ def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> 
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
     assert time.monotonic() - started < 10
+    assert not never_sent(failure.value)
+
+
+@pytest.mark.parametrize("path", ["/drip", "/drip-headers", "/drip-line"])
+@pytest.mark.parametrize("follow", [True, False], ids=["long way", "short way"])
+def test_an_answer_that_drips_ends_all_the_same_and_proves_nothing(
+    server: FeedServer, path: str, follow: bool
+) -> None:
+    """Each byte comes in time, and the last one never: else the post would be on its way for ever."""
+    server.answer("/drip", drip=0.02, tail=b" ")
+    server.raw("/drip-headers", b"HTTP/1.1 200 OK\r\n", drip=0.02, tail=b"X-A: b\r\n")
+    server.raw("/drip-line", b"", drip=0.02, tail=b"H")
+    started = time.monotonic()
+    with pytest.raises(requests.exceptions.RequestException) as failure:
+        session(timeout=(0.2, 0.2), config=server.config()).get(server.url(path), allow_redirects=follow)
+    assert 0.3 < time.monotonic() - started < 5
+    assert not never_sent(failure.value)
+
+
+def test_each_request_has_a_time_of_its_own(server: FeedServer) -> None:
+    server.answer("/a", b"ok", drip=0.1)
+    with session(timeout=(0.2, 0.2), config=server.config()) as one:
+        for _ in range(4):
+            assert one.get(server.url("/a"), allow_redirects=False).text == "ok"
+
+
+def test_an_endless_answer_is_not_kept_in_memory(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "ANSWER_BYTES", 10_000)
+    server.answer("/long", b"x" * 20_000)
+    with pytest.raises(requests.exceptions.RequestException) as failure:
+        session(config=server.config()).get(server.url("/long"), allow_redirects=False)
     assert not never_sent(failure.value)
 
 
