@@ -6,20 +6,21 @@ https://docs.joinmastodon.org/methods/media/#v2
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from bfbot.domain.proof import MIDDLE, MediaProof, ProofPart
 from bfbot.errors import Rejected, Unavailable
 from bfbot.platforms.base import Setup
-from bfbot.platforms.outcomes import Exchange
+from bfbot.platforms.outcomes import Exchange, never_sent
 from bfbot.platforms.pictures import pictures_of
 from bfbot.platforms.upload import Upload
 
 PROCESSING = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between looks at a picture or clip that the server is still working on."""
-_clips_up: dict[tuple[object, ...], str] = {}
-"""Ids of clips that are up and in no post yet: working on one may take a server longer than a claim lasts."""
+_up: dict[tuple[object, ...], str] = {}
+"""Ids of what is up and in no post yet: sending it, and the server's work on it, may last longer than a claim."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Attachments:
         """The ids of all that the part shows, ready to be posted. Raises a PlatformError."""
         shown = pictures_of(part, self.setup.media, self.setup.account)
         if not any(one.clip for one in part.media):
-            return [self._picture(media, content) for media, content in shown]
+            return [self._picture(media, content, place) for place, (media, content) in enumerate(shown)]
         if len(part.media) > 1:
             raise Rejected(
                 "Mastodon takes one clip, and no picture beside it.",
@@ -45,27 +46,33 @@ class Attachments:
         return [self._clip(*next(shown))]
 
     def posted(self, part: ProofPart) -> None:
-        """The server said yes or no to the post: what went up for it is used, or not wanted."""
-        answer = self.exchange.wire.answer
-        if answer is not None and answer.status_code < 500 and answer.status_code != 429:
-            for one in part.media:
-                _clips_up.pop(self._key(one), None)
+        """The request was made. What may be in a post now is used for no other; after a 429 it is in none."""
+        answer, failure = self.exchange.wire.answer, self.exchange.wire.failure
+        lost = failure is not None and not never_sent(failure)
+        if lost or (answer is not None and answer.status_code != 429):
+            for place, one in enumerate(part.media):
+                _up.pop(self._key(one, place), None)
 
-    def _picture(self, media: MediaProof, content: bytes) -> str:
-        with self.exchange.asking():
-            uploaded = self.client.media_post(
+    def _picture(self, media: MediaProof, content: bytes, place: int) -> str:
+        def send_up() -> Any:
+            return self.client.media_post(
                 content, mime_type=media.mime, description=media.alt or None, focus=focus_of(media)
             )
-            return self._ready(uploaded, media)
+
+        return self._once(media, place, send_up)
 
     def _clip(self, media: MediaProof, content: bytes) -> str:
-        """Sent from memory as it lies there, and once: a later try asks after it."""
+        """Sent from memory as it lies there."""
+        return self._once(media, 0, lambda: self._send_up(media, content))
+
+    def _once(self, media: MediaProof, place: int, send_up: Callable[[], Any]) -> str:
+        """Up once, however often the post is tried: a later try asks after it."""
         with self.exchange.asking():
-            known = _clips_up.get(self._key(media))
+            known = _up.get(self._key(media, place))
             uploaded = self._still_there(known) if known else None
             if uploaded is None:
-                uploaded = self._send_up(media, content)
-                _clips_up[self._key(media)] = str(uploaded["id"])
+                uploaded = send_up()
+                _up[self._key(media, place)] = str(uploaded["id"])
             return self._ready(uploaded, media)
 
     def _send_up(self, media: MediaProof, content: bytes) -> Any:
@@ -105,8 +112,8 @@ class Attachments:
             where=self.setup.account,
         )
 
-    def _key(self, media: MediaProof) -> tuple[object, ...]:
-        return (self.setup.account, self.base_url, media.digest, media.alt, media.focal)
+    def _key(self, media: MediaProof, place: int) -> tuple[object, ...]:
+        return (self.setup.account, self.base_url, media.digest, media.alt, media.focal, place)
 
 
 def focus_of(media: MediaProof) -> tuple[float, float] | None:

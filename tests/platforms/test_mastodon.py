@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bfbot.errors import OutcomeUnknown, Rejected, Unavailable
+from bfbot.errors import BfbotError, OutcomeUnknown, Rejected, Unavailable
 from bfbot.platforms import mastodon_media
 from tests.contract.networks import CLIP, FILM, MEDIA, TEXT, opened
 from tests.simulators.server import CUT
@@ -76,6 +76,24 @@ def test_a_clip_goes_out_whole_with_its_alt_text_and_what_stays_in_sight() -> No
         assert len(network.simulator.media) == 2  # one that is in a post is not used for another
 
 
+def test_pictures_that_were_slow_to_go_up_are_there_for_the_next_try() -> None:
+    """Four large ones on a slow line outlast a claim: sent up anew each time, such a post would never go out."""
+
+    def too_old() -> None:
+        raise BfbotError("the claim is too old")
+
+    with opened("mastodon") as network:
+        sending = network.sending(media=(MEDIA, MEDIA))
+        for _ in range(2):
+            with pytest.raises(BfbotError, match="too old"):
+                network.platform.publish(replace(sending, still=too_old))
+        network.platform.publish(sending)
+        assert len(network.simulator.media) == 2
+        assert len(network.simulator.live[0]["media"]) == 2
+        network.platform.publish(network.sending("Once more.", key="key-2", media=(MEDIA,)))
+        assert len(network.simulator.media) == 3  # one that is in a post is not used for another
+
+
 def test_a_clip_that_is_worked_on_is_sent_up_once_and_asked_after(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server may work on it longer than a try lasts: the next try goes on with the same one."""
     monkeypatch.setattr(mastodon_media, "PROCESSING", (0.01,))
@@ -87,6 +105,15 @@ def test_a_clip_that_is_worked_on_is_sent_up_once_and_asked_after(monkeypatch: p
         network.platform.publish(sending)
         assert network.live() == [TEXT]
         assert len(network.simulator.media) == 1
+
+
+def test_pictures_of_a_post_that_may_be_live_are_used_for_no_other() -> None:
+    with opened("mastodon") as network:
+        network.simulator.lose(CUT, "/api/v1/statuses")
+        with pytest.raises(OutcomeUnknown):
+            network.platform.publish(network.sending(media=(MEDIA,)))
+        network.platform.publish(network.sending("Once more.", key="key-2", media=(MEDIA,)))
+        assert len(network.simulator.media) == 2
 
 
 def test_a_clip_that_the_server_forgot_goes_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
