@@ -7,6 +7,7 @@ outcomes.py. X has no idempotency key, so a lost answer is settled by reading th
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -49,6 +50,10 @@ NEW_NAMES, OLD_NAMES = ("post.fields", "referenced_posts"), ("tweet.fields", "re
 CLOCKS_DIFFER = timedelta(minutes=10)
 AT_ONCE = 100
 """How many posts X measures in one call."""
+UPLOAD_LASTS = 3600.0
+"""Seconds; X itself keeps what was sent up for a day."""
+_uploaded: dict[tuple[object, ...], tuple[str, float]] = {}
+"""Pictures that are up and in no post yet, and since when: sending several may last longer than a claim."""
 
 
 class X:
@@ -70,16 +75,28 @@ class X:
 
     def publish(self, sending: Sending) -> Receipt:
         part = sending.proof.parts[sending.index]
-        media_ids = [
-            self._upload(media, content)
-            for media, content in pictures_of(part, self._setup.media, self._setup.account)
-        ]
+        shown = pictures_of(part, self._setup.media, self._setup.account)
+        media_ids = [self._up(media, content, place) for place, (media, content) in enumerate(shown)]
         with self._exchange.posting(sending.still):
+            for place, media in enumerate(part.media):
+                _uploaded.pop(self._key(media, place), None)
             created = self._client.create_tweet(
                 text=part.text, media_ids=media_ids or None, in_reply_to_tweet_id=sending.reply_to
             )
             post_id = str(created["data"]["id"])
         return Receipt(remote_id=post_id, url=post_url(post_id))
+
+    def _up(self, media: MediaProof, content: bytes, place: int) -> str:
+        """Its id; sent up once, however often the request behind it is put off."""
+        now, key = time.monotonic(), self._key(media, place)
+        known, since = _uploaded.get(key, ("", 0.0))
+        if not known or now - since > UPLOAD_LASTS:
+            known = self._upload(media, content)
+            _uploaded[key] = known, now
+        return known
+
+    def _key(self, media: MediaProof, place: int) -> tuple[object, ...]:
+        return (self._setup.account, self._setup.base_url, media.digest, media.alt, place)
 
     def _upload(self, media: MediaProof, content: bytes) -> str:
         """tweepy knows only the retired upload; its `request` reaches the present one."""

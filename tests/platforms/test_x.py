@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 import yaml
 
 from bfbot.domain.snapshot import PostFigures
+from bfbot.errors import BfbotError
+from bfbot.platforms import x
 from bfbot.platforms.weighted import weighted_length
 from bfbot.platforms.x_posts import figures_of, listed_post, whole_text
 from tests.contract.networks import MEDIA, opened
@@ -31,6 +34,25 @@ def test_loading_the_counter_leaves_no_stand_in_behind() -> None:
 
     assert weighted_length("gov.uk/foo") == 23
     assert getattr(sys.modules.get("pkg_resources"), "__file__", "real") is not None
+
+
+def test_pictures_that_were_slow_to_go_up_are_there_for_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_old() -> None:
+        raise BfbotError("the claim is too old")
+
+    with opened("x") as network:
+        sending = network.sending(media=(MEDIA, MEDIA))
+        for _ in range(2):
+            with pytest.raises(BfbotError, match="too old"):
+                network.platform.publish(replace(sending, still=too_old))
+        network.platform.publish(sending)
+        assert len(network.simulator.media) == 2
+        with pytest.raises(BfbotError, match="too old"):
+            network.platform.publish(replace(network.sending("More.", media=(MEDIA,)), still=too_old))
+        assert len(network.simulator.media) == 3, "one that is in a post is not used for another"
+        monkeypatch.setattr(x, "UPLOAD_LASTS", -1.0)
+        network.platform.publish(network.sending("More.", media=(MEDIA,)))
+        assert len(network.simulator.media) == 4, "nor one that X may have forgotten"
 
 
 @pytest.mark.parametrize("old_names", [False, True])
