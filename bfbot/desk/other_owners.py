@@ -25,7 +25,7 @@ from bfbot.errors import ContentRefused, NotAllowed, UsageError
 from bfbot.ledger import audit, owner_sign_offs, posts
 from bfbot.library import current_revision
 from bfbot.rules.approval import same_person
-from bfbot.rules.joint_statements import one_for_two, standing_for
+from bfbot.rules.joint_statements import missing_of, one_for_two, standing_for
 from bfbot.rules.reading import plain
 
 SIGNED, TAKEN_BACK = "signed for another", "sign-off taken back"
@@ -58,7 +58,7 @@ def sign(
         given = owner_sign_offs.add(
             owner=chosen, subject=subject, digest=joint.digest, signer=actor, said=said.strip(), now=now
         )
-        if joint.post is not None and joint.post.note == _withdrawn(chosen):
+        if joint.post is not None and _says_it_is_missing(joint.post.note, chosen):
             posts.note(joint.post.id, "")
         detail = {"owner": chosen, "reason": said.strip(), "digest": joint.digest}
         audit.record(actor, SIGNED, subject, now, detail)
@@ -180,6 +180,11 @@ def _refuse_strangers(joint: Joint, owner: str, person: Person, revision: Revisi
         raise NotAllowed(
             f"{person.name} does not approve for {whom}.", mend=f"Somebody who approves for {whom} signs it off."
         )
+
+
+def _says_it_is_missing(note: str, owner: str) -> bool:
+    """What was noted when an approver was refused for it, or when it was taken back."""
+    return note == _withdrawn(owner) or missing_of(owner) in note
 
 
 def _withdrawn(owner: str) -> str:

@@ -95,10 +95,15 @@ def _approver(case: Case) -> str:
     return case.approval.approver if case.approval and case.moment is Moment.SEND else case.actor
 
 
+def missing_of(owner: str) -> str:
+    """What is said of an organisation that has not signed."""
+    return f"{owner} has not signed it off as it is now"
+
+
 def _unsigned(case: Case, one: NamedOwner) -> tuple[str, str]:
     """What is missing, and who can help."""
     gone = [each for each in case.owner_sign_offs if plain(each.owner) == plain(one.owner) and each.lapsed]
-    missing = gone[-1].lapsed if gone else f"{one.owner} has not signed it off as it is now"
+    missing = gone[-1].lapsed if gone else missing_of(one.owner)
     whose = " or ".join(each.name for each in campaigns_of(one.owner, case.revision))
     return (
         f"“{one.words}” is named in a post that speaks for {case.campaign.owner}, and {missing}.",

@@ -64,6 +64,9 @@ def test_its_own_approver_alone_is_not_enough_whatever_they_write() -> None:
         )
         assert finding.mend.startswith("Ask somebody who approves for County to sign it off: it waits for them on")
     assert posts.get(post.id).state is PostState.IN_REVIEW
+    assert "CCN has not signed it off" in posts.get(post.id).note
+    signed(post)
+    assert posts.get(post.id).note == "", "what was refused for want of it waits no more"
 
 
 def test_a_sign_off_alone_is_not_enough_either() -> None:
