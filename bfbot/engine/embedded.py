@@ -1,4 +1,4 @@
-"""The default engine: a bounded pool of threads in this process."""
+"""The default engine: a bounded pool of threads in this process, larger while many of them wait for answers."""
 
 from __future__ import annotations
 
@@ -18,24 +18,35 @@ log = logging.getLogger(__name__)
 TELL_AGAIN = 300.0
 """Seconds until an error that goes on is logged once more: a full disk fails every unit, every second."""
 
+LONG_WAIT = 5.0
+"""A unit that has waited for so many seconds gets a thread of its own: the others all hang somewhere."""
+
+MOST = 64
+"""So many threads at most; those beyond the first few are started when networks hang, and kept."""
+
 
 class EmbeddedEngine:
-    """`size` threads. A unit that fails is logged and forgotten: the next tick finds its work again."""
+    """`size` threads, and up to `most` where those do not suffice.
 
-    def __init__(self, size: int = 8) -> None:
+    A unit that fails is logged and forgotten: the next tick finds its work again.
+    """
+
+    def __init__(self, size: int = 8, most: int = MOST) -> None:
         self._changed = threading.Condition()
-        self._waiting: deque[Unit] = deque()
+        self._waiting: deque[tuple[Unit, float]] = deque()  # since when, by the monotonic clock
         self._waiting_keys: set[str] = set()
         self._running: set[str] = set()
         self._again: dict[str, Unit] = {}
         self._told: dict[str, float] = {}
         self._stopping = False
-        self._threads = [threading.Thread(target=self._work, name=f"worker-{n}", daemon=True) for n in range(size)]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+        self._most = max(size, most)
+        for _ in range(size):
+            self._start()
 
     def submit(self, unit: Unit) -> None:
         with self._changed:
+            self._relieve()
             if self._stopping or unit.key in self._waiting_keys:
                 return
             if unit.key in self._running:
@@ -67,8 +78,22 @@ class EmbeddedEngine:
         with self._changed:
             return not (self._waiting or self._running)
 
+    def _start(self) -> None:
+        thread = threading.Thread(target=self._work, name=f"worker-{len(self._threads)}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _relieve(self) -> None:
+        """Called with each unit that is handed over, so every second: one thread for each that waits too long."""
+        now = time.monotonic()
+        for place, (unit, since) in enumerate(self._waiting):
+            if self._stopping or now - since < LONG_WAIT or len(self._threads) >= self._most:
+                break
+            self._waiting[place] = unit, now  # its thread is on the way
+            self._start()
+
     def _put(self, unit: Unit) -> None:
-        self._waiting.append(unit)
+        self._waiting.append((unit, time.monotonic()))
         self._waiting_keys.add(unit.key)
         self._changed.notify()
 
@@ -78,7 +103,7 @@ class EmbeddedEngine:
                 self._changed.wait_for(lambda: self._waiting or self._stopping)
                 if self._stopping:
                     break
-                unit = self._waiting.popleft()
+                unit, _ = self._waiting.popleft()
                 self._waiting_keys.discard(unit.key)
                 self._running.add(unit.key)
             try:

@@ -15,13 +15,14 @@ from bfbot.engine.health import pulse
 from bfbot.engine.health_watch import alert
 from bfbot.engine.port import Engine, Unit
 from bfbot.errors import BfbotError
+from bfbot.ledger.candidates import accounts_in_doubt
 from bfbot.library import current_revision, last_faults
 from bfbot.measuring.measure import measure_due
 from bfbot.news.poll import due_feeds, poll
 from bfbot.planning.plan import plan_ahead
 from bfbot.platforms.registry import known
 from bfbot.publishing.drain import drain
-from bfbot.publishing.reconcile import rescue
+from bfbot.publishing.reconcile import adopt_stale, rescue_account
 from bfbot.publishing.release import release_due
 from bfbot.reporting.weekly import draft_due
 
@@ -71,7 +72,8 @@ class Work:
         self._submit("report", lambda: _say("reports drafted", count=len(draft_due(utc_now()))))
 
     def settle(self) -> None:
-        self._submit("settle", lambda: _say("settled", count=rescue(utc_now, self._worker)))
+        """What is in doubt becomes a unit an account, too."""
+        self._submit("settle", self._settle)
 
     def check_links(self) -> None:
         self._submit("links", lambda: _say("links looked at", count=check_due(utc_now())))
@@ -96,6 +98,14 @@ class Work:
             account=account,
             count=drain(account, clock=utc_now, worker=self._worker, stopping=self._stopping),
         )
+
+    def _settle(self) -> None:
+        adopt_stale(utc_now(), self._worker)
+        for account in accounts_in_doubt(utc_now()):
+            self._submit(f"settle:{account}", partial(self._settle_account, account))
+
+    def _settle_account(self, account: str) -> None:
+        _say("settled", account=account, count=rescue_account(account, utc_now, self._worker))
 
     def _feeds(self) -> None:
         for feed in due_feeds(utc_now()):

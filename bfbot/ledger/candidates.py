@@ -108,9 +108,16 @@ def due(account: str) -> Iterator[Candidate]:
         yield from _candidates(rows.filter(pk__in=ids[start : start + _AT_A_TIME]))
 
 
-def doubtful(now: datetime) -> list[Candidate]:
-    """Unknown outcomes that are due for another look, in due order."""
-    return _candidates(models.Delivery.objects.filter(state=_S.UNKNOWN, not_before__lte=now))
+def doubtful(now: datetime, account: str | None = None) -> list[Candidate]:
+    """Unknown outcomes that are due for another look, in due order; of one account, or of all."""
+    rows = models.Delivery.objects.filter(state=_S.UNKNOWN, not_before__lte=now)
+    return _candidates(rows if account is None else rows.filter(account=account))
+
+
+def accounts_in_doubt(now: datetime) -> list[str]:
+    """Accounts that have any of these, by name."""
+    rows = models.Delivery.objects.filter(state=_S.UNKNOWN, not_before__lte=now).order_by("account")
+    return list(rows.values_list("account", flat=True).distinct())
 
 
 def busy(account: str) -> bool:

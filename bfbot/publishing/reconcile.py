@@ -54,7 +54,12 @@ def adopt_stale(now: datetime, worker: str) -> int:
 def rescue(clock: Clock, worker: str) -> int:
     """Look at every unknown outcome whose moment has come; returns how many are unknown no more."""
     adopt_stale(clock(), worker)
-    return sum(_rescue_one(one, clock, worker) for one in candidates.doubtful(clock()))
+    return rescue_account(None, clock, worker)
+
+
+def rescue_account(account: str | None, clock: Clock, worker: str) -> int:
+    """The same for one account: a network that hangs keeps nobody waiting but its own."""
+    return sum(_rescue_one(one, clock, worker) for one in candidates.doubtful(clock(), account))
 
 
 def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
