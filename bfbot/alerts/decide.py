@@ -15,7 +15,9 @@ APPROVE_BEFORE = timedelta(minutes=30)
 """A post that nobody approved is told this long before its time."""
 
 PATIENCE = timedelta(minutes=2)
-"""So long bfbot tries to find out by itself what became of a post, before it asks a person."""
+"""So long bfbot tries to find out by itself what became of a post, before it asks a person.
+
+From the first request that may have made it live: under a key it is sent again each minute, for hours."""
 
 GAP = timedelta(minutes=2)
 """What comes up within this time after a message waits for the next one. With PATIENCE: under five minutes."""
@@ -157,7 +159,7 @@ def _is_news(one: Trouble, before: Known | None, now: datetime) -> bool:
 
 
 def _may_settle_itself(one: Stuck, now: datetime) -> bool:
-    recent = one.tried_at is not None and timedelta() <= now - one.tried_at < PATIENCE
+    recent = one.doubt_since is not None and timedelta() <= now - one.doubt_since < PATIENCE
     return one.state is DeliveryState.UNKNOWN and recent
 
 

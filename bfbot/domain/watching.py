@@ -10,7 +10,7 @@ from bfbot.domain.states import DeliveryState
 
 @dataclass(frozen=True)
 class Stuck:
-    """A delivery that needs a person. `tried_at` is its last claim, None where it never had one."""
+    """A delivery that needs a person. `doubt_since`: its first request that may have made it live."""
 
     delivery: int
     post: int
@@ -19,7 +19,7 @@ class Stuck:
     reason: str
     error: str
     due_at: datetime
-    tried_at: datetime | None
+    doubt_since: datetime | None
     text: str
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
 
 from bfbot.domain.proof import proof_from_json
+from bfbot.domain.sending import DOUBTFUL, Action
 from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.watching import Stuck, Unapproved
 from bfbot.ledger import models
@@ -20,6 +21,10 @@ def stuck() -> list[Stuck]:
     """Deliveries of open posts that are unknown, failed or missed, in due order; not what was given up."""
     rows = models.Delivery.objects.filter(state__in=list(NEEDS_A_PERSON), post__state__in=list(OPEN_POST))
     rows = rows.exclude(state=_S.FAILED, reason=GIVEN_UP)
+    tries = models.Attempt.objects.filter(
+        delivery=OuterRef("pk"), action=Action.PUBLISH, outcome__in=[str(one) for one in DOUBTFUL]
+    )
+    rows = rows.annotate(doubt_since=Subquery(tries.order_by("started_at").values("started_at")[:1]))
     return [
         Stuck(
             delivery=row.pk,
@@ -29,7 +34,7 @@ def stuck() -> list[Stuck]:
             reason=row.reason,
             error=row.error,
             due_at=row.due_at,
-            tried_at=row.claimed_at,
+            doubt_since=row.doubt_since if row.state == _S.UNKNOWN else None,
             text=_as_read(row),
         )
         for row in rows.select_related("post", "proof").order_by("due_at", "pk")

@@ -49,7 +49,7 @@ def test_each_state_that_needs_a_person_is_an_alert_that_names_the_post(state: D
 
 
 def test_bfbot_gets_two_minutes_to_find_out_by_itself() -> None:
-    doubt = replace(STUCK, state=DeliveryState.UNKNOWN, tried_at=NOW)
+    doubt = replace(STUCK, state=DeliveryState.UNKNOWN, doubt_since=NOW)
     assert kinds(Seen(stuck=[doubt]), NOW + MINUTE) == []
     assert kinds(Seen(stuck=[doubt]), NOW + 2 * MINUTE) == [Kind.UNKNOWN]
     assert kinds(Seen(stuck=[doubt]), NOW - timedelta(hours=2)) == [Kind.UNKNOWN], "the clock was set back"

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from bfbot.config import config
+from bfbot.domain.limits import Limits
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.engine.health_watch import Watch
 from bfbot.errors import BfbotError, NotAuthorised, OutcomeUnknown, Rejected, Unavailable
 from bfbot.ledger import account_states, posts
 from tests.outages.world import DAY, DESK, HOUR, MINUTE, World
+from tests.publishing.network import KEYED, NAMED
 from tests.workspace import NOW, OTHER, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,21 @@ def test_a_post_that_failed_or_may_be_live(world: World, trouble: BfbotError, ti
     assert f"Post {one.post_id} on practice" in said.body
     assert posts.get(one.post_id).wording.text[:40] in said.body
     assert said.body.endswith(f"{DESK}/posts/{one.post_id}")
+
+
+@pytest.mark.parametrize("limits", [KEYED, NAMED])
+def test_a_post_that_is_tried_again_under_its_key_is_told_in_time_all_the_same(
+    world: World, limits: Limits
+) -> None:
+    """The network answers nothing that tells, its list neither: each try is young, and the first one is not."""
+    world.beat()
+    world.nets[PRACTICE].trouble, world.nets[PRACTICE].limits = OutcomeUnknown("Cut off."), limits
+    world.clock.now = EVENING
+    assert until_told(world) < SOON
+    (one,) = world.deliveries(PRACTICE)
+    assert one.attempts > 2
+    ((_, said),) = world.told
+    assert said.title == "bfbot: a post may be live"
 
 
 def test_a_post_that_was_missed(world: World) -> None:
