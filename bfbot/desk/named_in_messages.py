@@ -15,7 +15,7 @@ from bfbot.domain.proof import Proof
 from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError
 from bfbot.media.resolve import captions_of
-from bfbot.rules.joint_statements import named_in
+from bfbot.rules.joint_statements import drawn, named_in
 
 _known: dict[str, dict[str, tuple[str, ...]]] = {}
 
@@ -48,6 +48,7 @@ def _texts(message: Message, revision: Revision) -> Iterator[str]:
     yield from (message.text, *message.variants.values())
     with suppress(BfbotError):  # what cannot be written out goes out nowhere
         yield from (one.text for one in words_of(message, revision).values())
+    yield from drawn(message.media, revision)
     for media in message.media:
         yield media.alt
         with suppress(BfbotError):  # captions that cannot be read are refused where they would go out

@@ -5,21 +5,21 @@ Two people of two organisations sign: the approver for the post's own, and someb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import product
 
 from bfbot.domain.campaign import Campaign
+from bfbot.domain.figures import source_text
 from bfbot.domain.finding import Finding, Level, Moment
+from bfbot.domain.message import MediaUse
 from bfbot.domain.owner_sign_off import OwnerSignOff
 from bfbot.domain.person import PLANNER
 from bfbot.domain.post import Origin
 from bfbot.domain.revision import Revision
 from bfbot.rules.approval import same_person
 from bfbot.rules.base import Case, Rule, once_per_case
-from bfbot.rules.disguises import addresses_in, decoded, heard
+from bfbot.rules.owner_marks import Marks, marks_in
 from bfbot.rules.owners import CODE
 from bfbot.rules.reading import CONTENT, plain, told
 
@@ -39,15 +39,34 @@ def named_owners(case: Case) -> Iterator[NamedOwner]:
     for account, text in told(case):
         for owner, words in named_in(text, case.campaign, case.revision):
             yield NamedOwner(owner, words, account)
+    for text in drawn(case.post.wording.media, case.revision):
+        for owner, words in named_in(text, case.campaign, case.revision):
+            yield NamedOwner(owner, words)
+
+
+def drawn(media: Iterable[MediaUse], revision: Revision) -> Iterator[str]:
+    """What stands on the cards among these pictures beside the figure itself."""
+    for one in media:
+        fact = revision.facts.get(one.card or "")
+        if fact is not None:
+            yield f"{fact.measure} | {source_text(fact)}"
 
 
 def named_in(text: str, campaign: Campaign, revision: Revision) -> tuple[tuple[str, str], ...]:
     """(owner, words) of the other organisations that this text of `campaign` names."""
     mine = plain(campaign.owner)
     others = tuple(
-        (one.owner, one.also_called, one.link) for one in revision.campaigns.values() if plain(one.owner) != mine
+        Marks(one.owner, one.also_called, one.link)
+        for one in revision.campaigns.values()
+        if plain(one.owner) != mine
     )
-    return _named_in(text, others, (_host(campaign.link), *campaign.own_hosts)) if others else ()
+    return marks_in(text, others, campaign.owner, _own_sites(campaign, revision)) if others else ()
+
+
+def _own_sites(campaign: Campaign, revision: Revision) -> tuple[str, ...]:
+    """Of every campaign of its organisation."""
+    own = campaigns_of(campaign.owner, revision) or [campaign]
+    return tuple(dict.fromkeys(site for one in (campaign, *own) for site in (one.link, *one.own_hosts)))
 
 
 def campaigns_of(owner: str, revision: Revision) -> list[Campaign]:
@@ -128,35 +147,6 @@ def _level(case: Case) -> Level:
         return Level.REFUSE
     planned = case.post.origin is Origin.LIBRARY and case.post.author in {PLANNER, ""}
     return Level.REFUSE if planned and case.moment is Moment.SUBMIT else Level.HOLD
-
-
-@lru_cache(maxsize=4096)  # a look ahead asks the same of every evergreen post, day after day
-def _named_in(
-    text: str, others: tuple[tuple[str, tuple[str, ...], str], ...], own_hosts: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    hosts = {_host(one) for one in addresses_in(text)} - set(own_hosts)
-    found: dict[str, tuple[str, str]] = {}
-    for owner, said, site in _known_as(others):
-        words = heard(said, text) or (site if site in hosts else "")
-        if words:
-            found.setdefault(plain(owner), (owner, owner if words in owner.casefold() else words))
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=64)
-def _known_as(
-    others: tuple[tuple[str, tuple[str, ...], str], ...],
-) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Of each campaign: its owner, what they are called in `heard` words, and the host of their site."""
-    found = []
-    for owner, also_called, link in others:
-        names = "|".join(re.escape(plain(name).replace("’", "'")) for name in (owner, *also_called))
-        found.append((owner, re.compile(rf"\b(?:{names})(?:'?s)?\b"), _host(link)))
-    return tuple(dict.fromkeys(found))
-
-
-def _host(link: str) -> str:
-    return plain(decoded(link)).rpartition("://")[2].split("/")[0].split("?")[0].removeprefix("www.")
 
 
 NAMES = Rule(
