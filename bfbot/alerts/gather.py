@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
+from bfbot.accounts.connection import states
 from bfbot.alerts import silence
 from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, ReviewSeen, Seen
 from bfbot.config import config
@@ -14,7 +15,8 @@ from bfbot.domain.localtime import local
 from bfbot.domain.release import FeedMemory
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Feed
-from bfbot.ledger import account_states, holds, releases, rhythm, watching
+from bfbot.domain.sending import AccountStanding
+from bfbot.ledger import account_states, candidates, holds, releases, rhythm, watching
 from bfbot.library import current_revision
 from bfbot.rules.facts import to_review
 
@@ -26,7 +28,10 @@ def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | 
     return Seen(
         stuck=watching.stuck(),
         unapproved=watching.unapproved(now, APPROVE_BEFORE),
-        stopped=[one for one in account_states.stopped() if one.account in revision.accounts],
+        stopped=[
+            *(one for one in account_states.stopped() if one.account in revision.accounts),
+            *_keyless(revision),
+        ],
         keys=[KeySeen(one.id, one.key_until) for one in revision.accounts.values() if one.key_until is not None],
         feeds=[
             _feed(one, memories.get(one.id, FeedMemory(one.id)), standing, newest.get(one.id), now)
@@ -36,6 +41,17 @@ def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | 
         backup_at=backup_at,
         reviews=_reviews(revision, now),
     )
+
+
+def _keyless(revision: Revision) -> list[AccountStanding]:
+    """Accounts whose key is not there although they have something to send: it waits, and its window runs out."""
+    waiting = account_states.standing_of(candidates.accounts_with_due())
+    lacking = {one.id: one.problem for one in states(revision) if one.problem}
+    return [
+        AccountStanding(one.account, stopped_reason=lacking[one.account])
+        for one in waiting.values()
+        if one.account in lacking and not one.stopped_reason and one.live_since is not None
+    ]
 
 
 def _reviews(revision: Revision, now: datetime) -> list[ReviewSeen]:

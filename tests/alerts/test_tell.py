@@ -17,7 +17,7 @@ from bfbot.desk import review, writing
 from bfbot.domain.post import Wording
 from bfbot.domain.states import DeliveryState
 from bfbot.ledger import account_states, models, releases
-from tests.workspace import APPROVER, AUTHOR, NOW, clear, small_workspace
+from tests.workspace import APPROVER, AUTHOR, NOW, change, clear, small_workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,20 @@ def test_an_account_whose_key_expired_and_a_feed_that_fails(sender: Sender) -> N
     assert tell(NOW + MINUTE, sender=sender) == 2
     assert "practice is stopped" in sender.sent[0].body
     assert "The feed news is not being read" in sender.sent[0].body
+
+
+def test_an_account_whose_key_is_not_there_while_posts_wait_for_it(sender: Sender) -> None:
+    """As after a new start without its settings: nothing is refused by a network, and nothing goes out."""
+    town = '{id: town, platform: mastodon, campaigns: [bright], base_url: "https://social.example", secrets: {'
+    practice = "  - {id: practice,"
+    change(config().home, practice, f"  - {town}access_token: env:KEY_OF_THE_TOWN}}}}\n{practice}")
+    assert tell(NOW, sender=sender) == 0, "nothing waits for it"
+    stuck("Waits for its key.", DeliveryState.DUE, account="town", platform="mastodon")
+    assert tell(NOW, sender=sender) == 0, "two people have not let it go live yet"
+    models.AccountState.objects.update_or_create(account="town", defaults={"live_since": NOW})
+    assert tell(NOW, sender=sender) == 1
+    assert "town is stopped, and its posts wait: KEY_OF_THE_TOWN is not set." in sender.sent[0].body
+    assert tell(NOW + 20 * MINUTE, sender=sender) == 0
 
 
 def test_a_storm_is_one_message_and_then_silence(sender: Sender) -> None:
