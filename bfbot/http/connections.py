@@ -10,6 +10,7 @@ import http.client
 import io
 import socket
 import ssl
+import struct
 import time
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 SENDING = 10
 ANSWER_BYTES = 20 * MEGABYTE
 """What a network's answer may have, raw; its lists and posts have some thousands."""
+
+AT_ONCE = struct.pack("ii", 1, 0)
+"""A request that is given up, or whose process was killed, is given up: else the system goes on handing over for
+minutes what it still holds, and a post comes out that two looks at the network's list did not find."""
 
 
 def user_agent(config: Config) -> str:
@@ -189,6 +194,8 @@ def _connect(addresses: list[Checked], seconds: float | None, meter: Meter | Non
         sock = socket.socket(one.family, socket.SOCK_STREAM)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if meter is None:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
             sock.settimeout(meter.left() if meter else seconds)
             sock.connect(one.sockaddr)
             if meter:

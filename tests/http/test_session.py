@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -62,6 +63,25 @@ def test_each_request_has_a_time_of_its_own(server: FeedServer) -> None:
     with session(timeout=(0.2, 0.2), config=server.config()) as one:
         for _ in range(4):
             assert one.get(server.url("/a"), allow_redirects=False).text == "ok"
+
+
+def test_what_was_not_handed_over_when_a_request_was_given_up_never_is(server: FeedServer) -> None:
+    """Its network is cut off for a minute and takes what comes then: it must be no post that was given up."""
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        host = f"127.0.0.1:{slow.getsockname()[1]}"
+        config = server.config(BFBOT_PRIVATE_HOSTS=host)
+        with pytest.raises(requests.exceptions.RequestException) as failure:
+            session(timeout=(0.2, 0.2), config=config).post(f"http://{host}/", data=b"x" * 8_000_000)
+        assert not never_sent(failure.value)
+        taken, _ = slow.accept()
+        with taken, pytest.raises(ConnectionResetError):
+            _read_to_the_end(taken)
+
+
+def _read_to_the_end(sock: socket.socket) -> None:
+    while sock.recv(1_000_000):
+        pass
 
 
 def test_an_endless_answer_is_not_kept_in_memory(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
