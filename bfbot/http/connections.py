@@ -13,6 +13,7 @@ import ssl
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,9 @@ SENDING = 10
 ANSWER_BYTES = 20 * MEGABYTE
 """What a network's answer may have, raw; its lists and posts have some thousands."""
 
-AT_ONCE = struct.pack("ii", 1, 0)
-"""A request that is given up, or whose process was killed, is given up: else the system goes on handing over for
-minutes what it still holds, and a post comes out that two looks at the network's list did not find."""
+AT_ONCE, KINDLY = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
+"""Until its answer begins, a request that is given up, or whose process is killed, ends at once. Else the system
+goes on handing over what it still holds, and minutes later a post is out that two looks had not found."""
 
 
 def user_agent(config: Config) -> str:
@@ -148,6 +149,8 @@ class _InTime(HTTPConnection):
 
     def request(self, *given: Any, **named: Any) -> None:
         self._sent_by = time.monotonic() + SENDING * self.seconds
+        if self.sock is not None:
+            _give_up(self.sock, AT_ONCE)
         super().request(*given, **named)
 
     def send(self, data: Any) -> None:
@@ -159,7 +162,10 @@ class _InTime(HTTPConnection):
         silent = self.timeout if isinstance(self.timeout, int | float) else None
         make = _metered_response(Meter(self.seconds, ANSWER_BYTES), silent)
         self.response_class = make  # type: ignore[assignment]  # only ever called
-        return super().getresponse()
+        sock, answer = self.sock, super().getresponse()
+        with suppress(OSError):  # closed already: there was no more to read
+            _give_up(sock, KINDLY)
+        return answer
 
 
 def metered(connection: GuardedHTTP | GuardedHTTPS, meter: Meter) -> GuardedHTTP | GuardedHTTPS:
@@ -167,6 +173,11 @@ def metered(connection: GuardedHTTP | GuardedHTTPS, meter: Meter) -> GuardedHTTP
     connection.meter = meter
     connection.response_class = _metered_response(meter)  # type: ignore[assignment]  # only ever called
     return connection
+
+
+def _give_up(sock: socket.socket, how: bytes) -> None:
+    """How the system ends this connection when it is closed."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, how)
 
 
 def _open(
@@ -195,7 +206,7 @@ def _connect(addresses: list[Checked], seconds: float | None, meter: Meter | Non
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if meter is None:
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+                _give_up(sock, AT_ONCE)
             sock.settimeout(meter.left() if meter else seconds)
             sock.connect(one.sockaddr)
             if meter:
