@@ -7,10 +7,12 @@ It may run for minutes: where somebody waits, `clip_preparing` is asked instead 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import math
 import os
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -132,10 +134,9 @@ def found(path: Path, *, root: Path | None = None) -> Clip | None:
     """As `remembered`, but raises as `store` does what can be told at once, or was found out not long ago."""
     base = root or config().var / "media"
     with _opened(path) as file:
+        _looked_at(file)  # before the whole of it is read: it may be endless
         source = _source(path, *_seen(file))
         clip = _known(base, source)
-        if clip is None:
-            _looked_at(file)
     until, why = _refused.get((base, source), (0.0, None))
     if clip is None and why is not None and time.monotonic() < until:
         raise _same(why)
@@ -236,6 +237,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     """An ordinary file, not followed through a link, not waited for. Raises ContentRefused where that fails."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "it is no ordinary file")
     except OSError as error:
         raise ContentRefused(
             f"The clip {path.name} cannot be read: {error.strerror}.", mend="Put it into messages/ again."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -126,6 +127,26 @@ def test_too_long_and_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(clips, "MAX_BYTES", 500)
     with pytest.raises(ContentRefused, match="MB"):
         clips.store(on_disk(tmp_path, film()), root=tmp_path)
+
+
+def test_what_is_refused_by_its_size_is_not_read_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = on_disk(tmp_path, film())
+    with path.open("r+b") as file:
+        file.truncate(clips.MAX_BYTES + 1)
+    monkeypatch.setattr(clips, "_source", None)
+    for asked in (clips.found, clips.store):
+        with pytest.raises(ContentRefused, match="The clip has 42 MB"):
+            asked(path, root=tmp_path)
+
+
+def test_a_pipe_a_device_and_a_folder_are_no_clips(tmp_path: Path) -> None:
+    """One may be put in a clip's place between two looks at it."""
+    os.mkfifo(tmp_path / "pipe.mp4")
+    for path in (tmp_path / "pipe.mp4", tmp_path, Path("/dev/zero")):
+        assert clips.mime_of(path) == ""
+        for asked in (clips.found, clips.store):
+            with pytest.raises(ContentRefused, match="no ordinary file"):
+                asked(path, root=tmp_path)
 
 
 def test_a_child_that_hangs_or_grows_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
