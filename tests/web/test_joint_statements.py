@@ -127,6 +127,43 @@ def test_they_see_this_one_post_and_may_do_nothing_else_with_it(joint: Post, sig
     assert client.get(reverse("post", args=[joint.id])).status_code == 404, "a draft is nobody's to sign"
 
 
+def test_they_are_not_told_what_the_rules_find_in_other_posts(joint: Post, signed_in: SignIn) -> None:
+    now = datetime.now(UTC)
+    text = "With the Shire Network we found that 12 per cent wait."
+    writing.rewrite(joint.id, actor="author", now=now, wording=Wording(text))
+    review.submit(joint.id, actor="author", now=now)
+    assert "12 per cent" in page(signed_in("viewer"), "post", joint.id).partition("What the rules say")[2]
+    seen = page(signed_in("theirs"), "post", joint.id)
+    assert text in seen
+    assert "What the rules say" not in seen
+
+
+def test_they_cannot_ask_by_number_what_other_posts_are(joint: Post, signed_in: SignIn) -> None:
+    now = datetime.now(UTC)
+    draft = writing.write(
+        campaign="futures",
+        accounts=["practice"],
+        wording=Wording("Children do best when help comes early."),
+        at=now + timedelta(days=2),
+        actor="author",
+        now=now,
+    )
+    for place in ("list", "post", ""):
+        for name in ("sign-offs-sign", "sign-offs-take-back"):
+            answers = []
+            for number in (draft.id, draft.id + 1):  # one that they do not see, and one that is not there
+                form = {"subject": f"post:{number}", "said": WORD, "owner": "Other Council", "place": place}
+                answer = signed_in("theirs").post(reverse(name), form)
+                answers.append(answer.status_code)
+                assert b"draft" not in answer.content
+            assert answers == [404, 404]
+    hidden, absent = (
+        signed_in("theirs").post(reverse("sign-offs-sign"), {"subject": f"message:{one}", "said": WORD})
+        for one in ("early-help", "no-such-post")
+    )
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+
+
 def test_what_is_refused_is_told_where_it_was_decided(joint: Post, signed_in: SignIn) -> None:
     client = signed_in("theirs")
     told = sign(client, joint, expect=422, place="post", seen="0" * 64)

@@ -25,7 +25,6 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
 from bfbot.library import current_revision
 from bfbot.publishing.look_again import Looked
-from bfbot.rules.joint_statements import NAMES
 from bfbot.rules.verdict import confirmations
 from bfbot.web.choices import a_day
 from bfbot.web.in_doubt import doubts_of
@@ -184,8 +183,9 @@ def whole_page(
         "one": one,
         "refusal": refusal,
         "doubts": doubts_of(post, revision, now, looked, _typed_links(request)),
-        "findings": [each for each in findings if each not in told and (inside or each.rule != NAMES.id)],
-        "other_findings": [each for each in theirs if each not in told],
+        # Whoever signs for another organisation agrees to this text; findings may tell of other posts beside it.
+        "findings": [each for each in findings if each not in told and inside],
+        "other_findings": [each for each in theirs if each not in told and inside],
         "confirm": confirmations((*findings, *theirs)),
         "seals": seals_of(post, partner),
         "claims": claims_by_number({post_id: findings, **({partner.id: theirs} if partner is not None else {})}),

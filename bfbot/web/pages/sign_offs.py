@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from bfbot.desk import other_owners
-from bfbot.desk.joint import Joint, open_joints, waiting_for
+from bfbot.desk.joint import Joint, joint_of_message, open_joints, waiting_for
 from bfbot.desk.owners_agreed import may_sign_for
 from bfbot.domain.person import Role
 from bfbot.domain.proof import Proof
@@ -28,7 +28,7 @@ from bfbot.web.pages import post
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import shown_proof
 from bfbot.web.verdicts import verdict
-from bfbot.web.visitor import Visitor, me, page
+from bfbot.web.visitor import Visitor, me, page, seen_post
 from bfbot.web.week import number_of
 
 
@@ -67,6 +67,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest, act: Callable[[str, datetime], object], done: str) -> HttpResponse:
     """Carried out, and back to where it was decided; a refusal is told there."""
     kind, _, name = request.POST.get("subject", "").partition(":")
+    _look_for(request, kind, name)
     number = number_of(name) if kind == "post" and request.POST.get("place") == "post" else 0
     try:
         act(me(request).name, datetime.now(UTC))
@@ -79,6 +80,20 @@ def _decide(request: HttpRequest, act: Callable[[str, datetime], object], done: 
     if request.POST.get("place") == "evergreen":
         return redirect(f"{reverse('evergreen')}#{name}")
     return redirect("sign-offs")
+
+
+def _look_for(request: HttpRequest, kind: str, name: str) -> None:
+    """Raises Http404 for what they may not see, as for what is not there: a refusal would tell of it."""
+    if kind == "post":
+        seen_post(request, number_of(name), to_sign=True)
+    elif kind == "message":
+        revision = current_revision(datetime.now(UTC))
+        message, looking = revision.messages.get(name), me(request)
+        if message is not None and looking.may(Role.VIEWER, message.campaign):
+            return
+        found = joint_of_message(name, revision) if message is not None else None
+        if found is None or not _concerns(found, looking, revision):
+            raise Http404(f"There is no evergreen post {name}.")
 
 
 def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
