@@ -20,6 +20,7 @@ from bfbot.ledger import candidates, claims, doubts
 from bfbot.platforms.base import Clock, Platform
 from bfbot.publishing import door, underway
 from bfbot.publishing.claim import claim_again
+from bfbot.publishing.decide import CLAIM_LASTS
 from bfbot.publishing.readback import Look, look, sending_of
 from bfbot.publishing.retry import next_try
 from bfbot.publishing.send import send
@@ -27,8 +28,11 @@ from bfbot.publishing.settle import AskPerson, Live, LookAgain, Looks, NotLive, 
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
-"""A claim this old was left behind by an error: far above what any request may take."""
+LEASE = 2 * CLAIM_LASTS
+"""A claim of this process, this old, on which none of its threads works, was left behind by an error.
+
+No request follows a claim that old any more; so soon, because nobody is told before it counts as unknown.
+"""
 
 INTERRUPTED = "bfbot was stopped while this post was being sent: check, it may be live."
 NOT_WANTED = "The network says that it has these words already, and does not list them. Change the text."

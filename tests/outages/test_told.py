@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from bfbot.config import config
 from bfbot.domain.limits import Limits
@@ -12,6 +13,7 @@ from bfbot.domain.states import DeliveryState, PostState
 from bfbot.engine.health_watch import Watch
 from bfbot.errors import BfbotError, NotAuthorised, OutcomeUnknown, Rejected, Unavailable
 from bfbot.ledger import account_states, posts
+from bfbot.publishing import steps
 from tests.outages.world import DAY, DESK, HOUR, MINUTE, World
 from tests.publishing.network import KEYED, NAMED
 from tests.workspace import NOW, OTHER, PRACTICE, change
@@ -69,6 +71,22 @@ def test_a_post_that_is_tried_again_under_its_key_is_told_in_time_all_the_same(
     assert one.attempts > 2
     ((_, said),) = world.told
     assert said.title == "bfbot: a post may be live"
+
+
+def test_a_post_whose_success_could_not_be_written_down(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger refused for a moment, and the network cannot be asked: it is being sent, by nobody."""
+    world.beat()
+    net = world.nets[PRACTICE]
+
+    def refused(*given: object) -> None:
+        net.trouble = OutcomeUnknown("Cut off.")
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(steps.claims, "keep_parts", refused)
+    world.clock.now = EVENING
+    assert until_told(world) < SOON
+    assert [message.title for _, message in world.told] == ["bfbot: a post may be live"]
+    assert len(net.came) == 1
 
 
 def test_a_post_that_was_missed(world: World) -> None:

@@ -240,7 +240,7 @@ def test_a_claim_that_outlived_its_lease_is_given_up_for_dead(listing: Listing, 
     with pytest.raises(KeyboardInterrupt):
         drain("desk", clock, "worker")
     assert adopt_stale(NOON + LEASE, "worker") == 0
-    clock.on(minutes=10, seconds=1)
+    clock.on(minutes=1, seconds=1)
     pass_once(clock)
     assert (state(post), listing.texts) == (DeliveryState.PUBLISHED, ["One"])
 
