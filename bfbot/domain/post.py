@@ -105,6 +105,11 @@ class Delivery:
         """It does not move on by itself, and nobody has decided yet."""
         return self.state in NEEDS_A_PERSON and not self.given_up
 
+    @property
+    def kept_back(self) -> str:
+        """Why it has not gone out although its time has come, "" where no request was held back."""
+        return self.error if self.state is DeliveryState.DUE and not self.attempts else ""
+
 
 @dataclass(frozen=True)
 class Post:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,6 +93,7 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
     ]
     review = [one for one in mine if one.state is PostState.IN_REVIEW]
     stuck = [one for one in mine if any(d.needs_a_person for d in one.deliveries)]
+    held = _kept_back(at, mine)
     news = [one for one in review if one.origin is Origin.RELEASE]
     others = [one for one in review if one.origin is not Origin.RELEASE]
     mended = mended_for(review, at.visitor.name)
@@ -100,6 +101,8 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
     return {
         "stuck": [at.show(one) for one in stuck[:STUCK]],
         "stuck_more": max(0, len(stuck) - STUCK),
+        "held": held[:STUCK],
+        "held_more": max(0, len(held) - STUCK),
         "to_decide": len(stuck),
         "releases": [at.show(one, one.id in mended) for one in news[:RELEASES]],
         "waiting": [at.show(one, one.id in mended) for one in others[:WAITING]],
@@ -119,6 +122,13 @@ def needs_you(at: Seen) -> Mapping[str, Any]:
         **quotes_due(at.visitor, mine, at.now),
         **sign_offs_due(at.visitor, every, at.revision, at.now),
     }
+
+
+def _kept_back(at: Seen, mine: Iterable[Post]) -> list[ShownPost]:
+    """By a rule, at their time: a person can mend that until the window closes. What a pause or a muted account
+    holds is told by those."""
+    kept = (one for one in mine if one.state is PostState.APPROVED and any(d.kept_back for d in one.deliveries))
+    return [one for one in map(at.show, kept) if not one.held]
 
 
 def _stopped(at: Seen) -> list[dict[str, Any]]:
