@@ -9,6 +9,7 @@ import pytest
 from bfbot.rules.owner_marks import Marks, host_of, marks_in
 from tests.rules.cases import case, found
 from tests.rules.team_files import CCN, LGA, REVISION
+from tests.rules.test_figure_sets import _posts
 
 THEIRS = (Marks("CCN", ("County Councils Network",), "https://www.countycouncilsnetwork.org.uk/children"),)
 OURS = (Marks("LGA", ("Local Government Association",), "https://www.local.gov.uk/bright-futures"),)
@@ -73,6 +74,12 @@ def test_the_other_way_round(words: str) -> None:
 )
 def test_ordinary_words_of_local_government(words: str) -> None:
     assert not marks_in(f"With {words} we ask", OURS, "CCN", (CCN.link,))
+
+
+@pytest.mark.parametrize("name", ["ordinary", "ordinary_second", "ordinary_held_out", "statistics"])
+def test_none_of_the_posts_of_a_press_office_is_held_by_mistake(name: str) -> None:
+    found = [one for one in _posts(name) if marks_in(one, THEIRS, "LGA", ()) or marks_in(one, OURS, "CCN", ())]
+    assert found == []
 
 
 def test_whose_a_site_is_the_nearer_name_says() -> None:
