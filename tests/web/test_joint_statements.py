@@ -136,6 +136,9 @@ def test_they_are_not_told_what_the_rules_find_in_other_posts(joint: Post, signe
     seen = page(signed_in("theirs"), "post", joint.id)
     assert text in seen
     assert "What the rules say" not in seen
+    models.Delivery.objects.filter(post_id=joint.id).update(error="Post 77 stands there.")
+    assert "Post 77 stands there." in page(signed_in("viewer"), "post", joint.id)
+    assert "Post 77 stands there." not in page(signed_in("theirs"), "post", joint.id)
 
 
 def test_they_cannot_ask_by_number_what_other_posts_are(joint: Post, signed_in: SignIn) -> None:

@@ -193,6 +193,7 @@ def whole_page(
         "other": other if inside else replace(other, post=None),
         "joint": shown_joint(joint_of_post(post, revision), looking.person, revision),
         "inside": inside,
+        "outside": not inside,
         "links": links_of(post),
         "typed": {
             name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until", "subject", "said")
