@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import logging
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bfbot.errors import ContentRefused
-from bfbot.media.clip_child.bounds import Bounds
+from bfbot.media.clip_child.bounds import NO_ROOM, Bounds
 
 LOOKS_AGAIN = 0.2  # seconds between two looks at the child, and at the lock
 
@@ -69,7 +70,10 @@ def done(folder: Path) -> int:
 def in_child(
     file: BinaryIO, kind: str, folder: Path, bounds: Bounds, most: tuple[int, ...], told: Told
 ) -> dict[str, int]:
-    """The child's three figures; `most`: pixels, seconds, bytes. Input and answer are files: it blocks nobody."""
+    """The child's three figures; `most`: pixels, seconds, bytes. Input and answer are files: it blocks nobody.
+
+    Raises ContentRefused for the clip's own faults, OSError where the disk is full.
+    """
     file.seek(0)
     ends = time.monotonic() + bounds.clock
     numbers = (os.getpid(), bounds.memory, bounds.work, *most)
@@ -92,6 +96,8 @@ def in_child(
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             child.wait()
+        if child.returncode == NO_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         answer.seek(0)
         said = answer.read(10_000)
     return figures(said.lstrip(b"."))

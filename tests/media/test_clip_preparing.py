@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,8 +16,9 @@ import pytest
 
 from bfbot.errors import ConfigurationError, ContentRefused
 from bfbot.media import clip_preparing, clip_work, clips
-from bfbot.media.clip_child.__main__ import Steps
-from bfbot.media.clip_child.bounds import bits_a_second, bounds, widest
+from bfbot.media.clip_child import __main__ as clip_main
+from bfbot.media.clip_child.__main__ import Steps, no_room
+from bfbot.media.clip_child.bounds import NO_ROOM, bits_a_second, bounds, widest
 from bfbot.media.clip_preparing import BeingPrepared, ready, wait
 from tests.media.films import film, on_disk
 
@@ -90,6 +92,24 @@ def test_a_disk_that_takes_nothing_is_told_with_its_mend(tmp_path: Path) -> None
     with pytest.raises(ConfigurationError, match="could not be prepared") as refused:
         wait(on_disk(tmp_path, film()), 5, root=tmp_path)
     assert "Make room" in refused.value.mend
+
+
+def test_a_full_disk_is_no_fault_of_the_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = on_disk(tmp_path, film())
+    monkeypatch.setattr(clip_work, "_COMMAND", (sys.executable, "-I", "-c", f"raise SystemExit({NO_ROOM})"))
+    with pytest.raises(ConfigurationError, match="No space left") as refused:
+        clips.store(path, root=tmp_path)
+    assert "Make room" in refused.value.mend
+    monkeypatch.undo()
+    assert clips.store(path, root=tmp_path).width == 64, "it is tried again once somebody asks for it"
+
+
+def test_the_child_tells_a_full_disk_from_a_broken_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert no_room(OSError(errno.ENOSPC, "full"), tmp_path)
+    monkeypatch.setattr(clip_main, "LITTLE", 1)
+    assert not no_room(ValueError("a field out of all bounds"), tmp_path)
+    monkeypatch.setattr(clip_main, "LITTLE", 1 << 62)
+    assert no_room(ValueError("whatever the library calls it"), tmp_path)
 
 
 def test_one_child_at_a_time_in_whichever_process(tmp_path: Path) -> None:

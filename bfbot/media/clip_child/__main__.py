@@ -9,6 +9,7 @@ Limits are set before the first byte is read, and tightened once it is known how
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -16,9 +17,10 @@ import signal
 import sys
 from pathlib import Path
 
-from bfbot.media.clip_child.bounds import Bounds
+from bfbot.media.clip_child.bounds import NO_ROOM, Bounds
 
 REFUSED = 3  # exit code: no clip, or one that is refused; the reason stands in the JSON
+LITTLE = 100_000  # bytes that are left on a disk that is as good as full
 FIRST_LOOK = 60  # seconds of work until it is known how much there is in the clip
 
 
@@ -54,6 +56,14 @@ class Steps:
             self._told = per_cent
 
 
+def no_room(error: Exception, folder: Path) -> bool:
+    """Whether the disk stood in the way, and not the clip. The library for films may call it by another name."""
+    if getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+        return True
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < LITTLE
+
+
 def main() -> int:
     kind, folder = sys.argv[1], Path(sys.argv[2])
     parent, megabytes, seconds, pixels, longest, largest = (int(one) for one in sys.argv[3:9])
@@ -69,9 +79,14 @@ def main() -> int:
     except Refused as why:
         found = {"refused": why.what, "mend": why.mend}
     except (OSError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
+        if no_room(error, folder):
+            return NO_ROOM
         # PyAV's own errors are OSErrors and ValueErrors; the rest is what a field out of all bounds makes of it.
         found = {"refused": DAMAGED[0], "mend": DAMAGED[1], "why": repr(error)[:200]}
-    os.write(1, json.dumps(found).encode())
+    try:
+        os.write(1, json.dumps(found).encode())
+    except OSError:
+        return NO_ROOM
     return 0 if "width" in found else REFUSED
 
 

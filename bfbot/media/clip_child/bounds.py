@@ -8,6 +8,8 @@ MEGAPIXELS_A_SECOND = 16
 """So much is decoded and encoded in a second of work, on a machine a quarter as fast as where it was measured."""
 AT_LEAST = 20
 """Seconds of work for any clip: to load the library, look the file through, and draw the still."""
+NO_ROOM = 4
+"""Exit code of the child: the disk is full, and nothing is said about the clip."""
 MOST_RATE = 60
 """Pictures a second in what goes out."""
 
