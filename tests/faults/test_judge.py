@@ -81,11 +81,16 @@ def test_what_nobody_approved_or_wrote_is_seen(ledger: Path) -> None:
     assert tally.unapproved == 2
 
 
-def attempts(*told: tuple[str, str]) -> list[dict[str, Any]]:
-    return [
-        {"id": number, "delivery_id": 1, "part": 0, "action": action, "outcome": outcome, "worker": "worker"}
-        for number, (action, outcome) in enumerate(told)
-    ]
+def attempts(*told: tuple[str, str], found_out: int | None = None) -> list[dict[str, Any]]:
+    """A moment each; what became of a request was found out by the looks right behind it, or at `found_out`."""
+    made = []
+    for number, (action, outcome) in enumerate(told):
+        looks = next((at for at, one in enumerate(told[number + 1 :]) if one[0] != "find"), len(told) - number - 1)
+        ended = number + looks if found_out is None else found_out
+        times = {"started_at": f"{number:02}", "ended_at": f"{ended:02}"}
+        told_of = {"delivery_id": 1, "part": 0, "action": action, "outcome": outcome, "worker": "worker"}
+        made.append({"id": number, **told_of, **times})
+    return made
 
 
 PUBLISHED, LOST, LOOK = ("publish", "published"), ("publish", "unknown"), ("find", "absent")
@@ -107,6 +112,21 @@ ABSENT, SETTLED, UNREADABLE = ("publish", "absent"), ("publish", "settled"), ("f
 )
 def test_a_request_made_again_needs_a_ground(told: list[tuple[str, str]], keyed: bool, blind: int) -> None:
     assert len(judge_resent(attempts(*told), keyed=keyed).blind) == blind
+
+
+SLOWED = ("publish", "rate_limited")
+FOUND_OUT_LATE = (ABSENT, SLOWED, SLOWED, LOOK, LOOK, SLOWED, PUBLISHED)
+
+
+@pytest.mark.parametrize(("keyed", "blind"), [(True, 0), (False, 2)])
+def test_what_was_found_out_later_was_in_doubt_before(keyed: bool, blind: int) -> None:
+    """Seed 342931: sent again under its key in a storm, before two looks told that the first one never came."""
+    assert len(judge_resent(attempts(*FOUND_OUT_LATE, found_out=4), keyed=keyed).blind) == blind
+
+
+def test_looks_are_asked_for_behind_a_request_that_was_slowed_down_too() -> None:
+    told = judge_resent(attempts(ABSENT, LOOK, SLOWED, PUBLISHED), keyed=False)
+    assert len(told.blind) == 2
 
 
 def test_how_doubts_ended_is_counted() -> None:

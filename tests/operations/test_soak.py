@@ -20,6 +20,6 @@ ALLOWED = 7.0
 
 def test_a_minute_at_work_does_not_make_it_grow(tmp_path: Path) -> None:
     found = soak(tmp_path, SECONDS, RATE)
-    print(found.drawn)
+    print(found.drawn, f"grown by {found.grown:.1f} MB")
     assert found.posts == SECONDS * RATE, "all went out, however busy the machine is"
     assert found.grown < ALLOWED, found.drawn

@@ -11,16 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DOUBTFUL = {"", "duplicate", "unknown", "interrupted"}
+OVER = {"published", "found", "settled"}
 LOOKS = 2
+ALWAYS = "~"
+"""Later than every time, as times are kept."""
 
 
 @dataclass
 class _Part:
-    """What is on record of one part so far. `looks`: how many since the last request did not find it."""
+    """What is on record of one part so far.
 
-    in_doubt: bool = False
-    said_absent: bool = False
+    `doubt_until`: when its last doubt ended, "" where there was none. `absent`: it ended with the word that the
+    network does not have it. `looks`: how many since that request did not find it.
+    """
+
+    doubt_until: str = ""
+    absent: bool = False
     looks: int = 0
+
+    def in_doubt(self, moment: str) -> bool:
+        """What is said of a request now may have been found out later than `moment`."""
+        return self.doubt_until > moment
 
 
 @dataclass
@@ -37,26 +48,30 @@ def judge_resent(tries: Sequence[Any], *, keyed: bool) -> Resent:
     told = Resent()
     parts: dict[tuple[int, int], _Part] = {}
     for one in tries:
-        part = parts.setdefault((one["delivery_id"], one["part"]), _Part())
+        key = one["delivery_id"], one["part"]
+        part = parts.setdefault(key, _Part())
         if one["action"] == "find":
             part.looks += one["outcome"] == "absent"
             continue
         if one["action"] != "publish":
             continue
-        outcome = one["outcome"]
+        outcome, started = one["outcome"], str(one["started_at"])
         if one["worker"] != "bfbot restore" and outcome != "not_made":
             told.blind += _without_ground(part, keyed, one)
         told.by_read_back += outcome in {"found", "absent"}
-        told.by_key += outcome == "published" and part.in_doubt
-        doubtful = outcome in DOUBTFUL
-        part.in_doubt = doubtful or (part.in_doubt and outcome != "published")
-        part.said_absent = outcome == "absent"
-        part.looks = 0
+        told.by_key += outcome == "published" and part.in_doubt(started)
+        if outcome in DOUBTFUL or outcome == "absent":
+            absent = outcome == "absent"
+            parts[key] = _Part(str(one["ended_at"]) if absent else ALWAYS, absent)
+        elif outcome in OVER:
+            parts[key] = _Part()
+        # What certainly came to nothing changes nothing about a request before it.
     return told
 
 
 def _without_ground(part: _Part, keyed: bool, one: Any) -> Iterator[str]:
-    if part.in_doubt and not keyed:
-        yield f"sent again, though it might be live: request {one['id']}"
-    if part.said_absent and part.looks < LOOKS:
+    if part.in_doubt(str(one["started_at"])):
+        if not keyed:
+            yield f"sent again, though it might be live: request {one['id']}"
+    elif part.absent and part.looks < LOOKS:
         yield f"sent again after {part.looks} looks that did not find it: request {one['id']}"
