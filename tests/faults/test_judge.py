@@ -107,6 +107,8 @@ ABSENT, SETTLED, UNREADABLE = ("publish", "absent"), ("publish", "settled"), ("f
         ([ABSENT, LOOK, UNREADABLE, PUBLISHED], False, 1),
         ([ABSENT, LOOK, LOOK, ABSENT, LOOK, PUBLISHED], False, 1),
         ([SETTLED, PUBLISHED], False, 0),
+        ([LOST, SETTLED, PUBLISHED], False, 2),
+        ([LOST, ABSENT, LOOK, LOOK, PUBLISHED], False, 2),
         ([("publish", "unavailable"), PUBLISHED], False, 0),
     ],
 )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DOUBTFUL = {"", "duplicate", "unknown", "interrupted"}
-OVER = {"published", "found", "settled"}
 LOOKS = 2
 ALWAYS = "~"
 """Later than every time, as times are kept."""
@@ -62,9 +61,12 @@ def judge_resent(tries: Sequence[Any], *, keyed: bool) -> Resent:
         told.by_key += outcome == "published" and part.in_doubt(started)
         if outcome in DOUBTFUL or outcome == "absent":
             absent = outcome == "absent"
-            parts[key] = _Part(str(one["ended_at"]) if absent else ALWAYS, absent)
-        elif outcome in OVER:
+            until = max(part.doubt_until, str(one["ended_at"]) if absent else ALWAYS)
+            parts[key] = _Part(until, absent)
+        elif outcome == "published":
             parts[key] = _Part()
+        elif outcome in {"found", "settled"}:
+            parts[key] = _Part(part.doubt_until)  # an earlier one that nobody ended is in doubt still
         # What certainly came to nothing changes nothing about a request before it.
     return told
 
