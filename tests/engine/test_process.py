@@ -41,7 +41,9 @@ def test_one_process_a_workspace_and_commands_beside_it(desk: Desk) -> None:
         assert running.stop(signal.SIGINT) < 10
     assert running.process.returncode == 0
     assert desk.well("once", "--json").json["published"] == 0
-    assert all(one["level"] == "info" for one in running.log), running.log
+    # On a slow machine the watch may look between the writing and the approval: that alert is right.
+    amiss = [one for one in running.log if one["level"] != "info" and one.get("about") != "not_approved"]
+    assert not amiss, "\n".join(map(str, running.log))
 
 
 def test_the_first_admin_gets_a_link_that_works_once(tmp_path: Path) -> None:
