@@ -59,7 +59,8 @@ def _declared(case: Case) -> Iterator[Finding]:
                     f"{long_date(day)} belongs to {clash.name} ({days}).",
                     "Choose another day; or an approver says in writing why this goes out all the same.",
                     account=delivery.account if len(case.deliveries) > 1 else "",
-                    about=f"{clash.id} {day.isoformat()}",
+                    # one claim for all of its days: what slips past midnight within them was answered for already
+                    about=f"{clash.id} {clash.first.isoformat()} {clash.last.isoformat()}",
                 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,3 +110,25 @@ def test_a_word_for_an_evergreen_post_is_for_what_stood_there_when_it_was_signed
 def planned() -> Post:
     slot = current_revision(NOW).slots["evening"]
     return post_from_message("ten-years", slot=slot, occurrence_key=None, moment=EVENING, now=NOW)
+
+
+def declare(home: Path, *lines: str) -> None:
+    given = "\n".join(f"  - {{{one}}}" for one in lines)
+    (home / "schedules" / "clashes.yaml").write_text(f"clashes:\n{given}\n", encoding="utf-8")
+
+
+def test_a_day_of_theirs_that_was_answered_for_stays_so_when_the_post_slips_past_midnight(home: Path) -> None:
+    theirs = "id: other, name: Their week, campaigns: [bright], from: 2026-11-23, until: 2026-11-29"
+    declare(home, theirs)
+    evening = NOW.replace(hour=23, minute=40)
+    waiting = in_review("Family hubs are open.", at=evening, window=timedelta(hours=8))
+    post = review.approve(waiting.id, actor=APPROVER, now=NOW, confirmed="Agreed with their team.")
+    late = evening + timedelta(minutes=40)
+    assert late.date() > evening.date()
+    assert at_send(post, late) == []
+    declare(home, theirs, "id: day, name: Their day, campaigns: [bright], from: 2026-11-24, until: 2026-11-24")
+    [held] = at_send(post, late)
+    assert held.startswith("New since it was approved: 24 November 2026 belongs to Their day")
+    declare(home, theirs.replace("2026-11-29", "2026-12-06"))
+    [held] = at_send(post, late)
+    assert "Their week (23 November 2026 to 6 December 2026)" in held, "other days than they were shown"
