@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -160,7 +161,11 @@ class Desk:
 
 
 def new_desk(home: Path, **settings: str) -> Desk:
-    """A workspace as `bfbot init` makes it, with one author and one approver."""
+    """A workspace as `bfbot init` makes it, with one author and one approver; its posting times begin in two days.
+
+    One within the next half hour is planned at once, and people are told that nobody approved it: right, and
+    different at another time of day.
+    """
     shutil.copytree(_template(), home)
     return Desk(home, settings)
 
@@ -173,6 +178,11 @@ def _template() -> Path:
     desk.well("init", desk.home)
     desk.well("user", "add", AUTHOR, "--role", "author")
     desk.well("user", "add", APPROVER, "--role", "approver")
+    slots, begin = desk.home / "schedules/slots.yaml", datetime.now(UTC).date() + timedelta(days=2)
+    shipped = slots.read_text(encoding="utf-8")
+    later = shipped.replace("- {id: ", f"- {{from: {begin}, id: ")
+    assert later != shipped
+    slots.write_text(later, encoding="utf-8")
     return desk.home
 
 
