@@ -121,7 +121,7 @@ def _said(message: Message) -> dict[str, object]:
     """Every field; those that came later only where they say something, so that older signatures still hold."""
     said = asdict(message)
     for thing in (said, *said["media"]):
-        for name in ("language", "pair", "captions", "when", "people", "consent", "quote"):
+        for name in ("language", "pair", "captions", "when", "people", "consent", "quote", "rights"):
             if not thing.get(name):
                 thing.pop(name, None)
     return said

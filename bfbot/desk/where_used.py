@@ -127,7 +127,8 @@ def _pictures(media: Iterable[MediaUse], revision: Revision) -> set[str]:
 def _consents(message_id: str | None, media: Iterable[MediaUse], revision: Revision) -> set[str]:
     message = revision.messages.get(message_id or "")
     named = {message.consent} if message is not None else set()
-    return (named | {revision.pictures[one].consent for one in _pictures(media, revision)}) - {""}
+    uploaded = {one.rights.consent for one in media if one.rights is not None}
+    return (named | uploaded | {revision.pictures[one].consent for one in _pictures(media, revision)}) - {""}
 
 
 def _about_people(post: Post) -> bool:

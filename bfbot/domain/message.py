@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bfbot.domain.picture import People, Quote
+from bfbot.domain.picture import People, Quote, Rights
 from bfbot.domain.yearly import Yearly
 
 
@@ -30,7 +30,8 @@ class MediaUse:
     """A picture as a message uses it: a card drawn from a fact, or a file of messages/, with its alt text.
 
     Exactly one of `card` (a fact's id), `file` (path below messages/) and `blob` (digest of an upload) is set.
-    A video names its `captions`, a file below messages/ too.
+    A video names its `captions`, a file below messages/ too. `rights` belong to an upload: those of a file stand
+    in the library.
     """
 
     alt: str
@@ -38,6 +39,7 @@ class MediaUse:
     file: str | None = None
     blob: str | None = None
     captions: str | None = None
+    rights: Rights | None = None
 
     @property
     def video(self) -> bool:

@@ -33,23 +33,58 @@ class Use(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A file below messages/ and what the team may do with it.
+@dataclass(frozen=True, kw_only=True)
+class Rights:
+    """What the team may do with a picture or clip.
 
-    `expires`: the last day of its rights; None where nobody wrote one, NEVER where they have no end. `consent` is
-    the id of one. `focal`: what must stay in sight when a network crops it, as shares of width and height from
-    the top left corner. `captions` is the file of a clip's; `captions_in_picture`: they can be read in it, too.
+    `people`: who can be recognised in it, None where nobody said. `expires`: the last day of its rights; None
+    where nobody wrote one, NEVER where they have no end. `consent` is the id of one, "" for none.
     """
 
-    id: str
-    file: str
-    people: People
+    people: People | None = None
     credit: str = ""
     licence: str = ""
     owner: str = ""
     expires: date | None = None
     consent: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not written down, by its keys. A consent is asked for elsewhere: not every picture needs one."""
+        told = {
+            "credit": _says_something(self.credit),
+            "licence": _says_something(self.licence),
+            "owner": _says_something(self.owner),
+            "expires": self.expires is not None,
+            "people": self.people is not None,
+        }
+        return tuple(name for name, there in told.items() if not there)
+
+    @property
+    def shows_somebody(self) -> bool:
+        return self.people in (People.ADULTS, People.CHILDREN)
+
+    def ends_by(self, day: date) -> bool:
+        """Whether its last day is `day` or earlier."""
+        return self.expires is not None and self.expires <= day
+
+
+def _says_something(text: str) -> bool:
+    """A dash, a question mark or a character that nobody sees says nothing."""
+    return any(one.isalnum() for one in text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Rights):
+    """A file below messages/ with its rights.
+
+    `focal`: what must stay in sight when a network crops it, as shares of width and height from the top left
+    corner. `captions` is the file of a clip's; `captions_in_picture`: they can be read in it, too.
+    """
+
+    id: str
+    file: str
+    people: People
     alt: str = ""
     focal: tuple[float, float] = MIDDLE
     captions: str | None = None
@@ -59,16 +94,6 @@ class Picture:
     def word(self) -> str:
         """A clip is never without captions."""
         return "clip" if self.captions else "picture"
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The rights that are not written down, by their keys."""
-        told = {"credit": self.credit, "licence": self.licence, "owner": self.owner, "expires": self.expires}
-        return tuple(name for name, value in told.items() if not value)
-
-    def ends_by(self, day: date) -> bool:
-        """Whether its last day is `day` or earlier."""
-        return self.expires is not None and self.expires <= day
 
 
 @dataclass(frozen=True)

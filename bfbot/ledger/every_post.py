@@ -6,11 +6,11 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
 from bfbot.domain.proof import proof_from_json
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.ledger import models
+from bfbot.ledger.media_rows import from_rows
 
 
 def every_post(*, state: PostState | None = None, campaign: str | None = None) -> list[Post]:
@@ -74,7 +74,7 @@ def _post(row: Any, deliveries: tuple[Delivery, ...]) -> Post:
         wording=Wording(
             text=row["text"],
             variants=row["variants"],
-            media=tuple(MediaUse(**one) for one in row["media"]),
+            media=from_rows(row["media"]),
             link=row["link"],
             language=row["language"],
         ),

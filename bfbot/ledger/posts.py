@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Delivery, Origin, PartSent, Post, Wording
 from bfbot.domain.proof import Proof, proof_from_json
 from bfbot.domain.states import GIVEN_UP, OPEN_DELIVERY, OPEN_POST, DeliveryState, PostState, check_post_move
 from bfbot.errors import ContentRefused
 from bfbot.ledger import models
 from bfbot.ledger.light_rows import light_rows
+from bfbot.ledger.media_rows import as_rows, from_rows
 
 
 def get(post_id: int) -> Post:
@@ -209,7 +208,7 @@ def _wording_fields(wording: Wording) -> dict[str, object]:
     return {
         "text": wording.text,
         "variants": dict(wording.variants),
-        "media": [asdict(one) for one in wording.media],
+        "media": as_rows(wording.media),
         "link": wording.link,
         "language": wording.language,
     }
@@ -235,7 +234,7 @@ def post_of(row: models.Post, deliveries: Iterable[Delivery]) -> Post:
         wording=Wording(
             text=row.text,
             variants=row.variants,
-            media=tuple(MediaUse(**one) for one in row.media),
+            media=from_rows(row.media),
             link=row.link,
             language=row.language,
         ),

@@ -22,14 +22,14 @@ def waiting_posts(now: datetime) -> list[Post]:
 
 
 def waiting_with_people(now: datetime, messages: Collection[str]) -> list[Post]:
-    """Of those that wait: what has a file of the library's, is a case study, or is one of `messages`."""
+    """Of those that wait: what has a picture that is no card, is a case study, or is one of `messages`."""
     rows = models.Post.objects.filter(state__in=[PostState.IN_REVIEW, PostState.APPROVED])
     found = rows.exclude(media=[], kind__isnull=True).values_list("pk", "media", "kind", "message")
     about = set(messages)
     wanted = [
         pk
         for pk, media, kind, message in found.iterator(2000)
-        if kind == Kind.CASE_STUDY or message in about or any(one.get("file") for one in media)
+        if kind == Kind.CASE_STUDY or message in about or any(one.get("file") or one.get("blob") for one in media)
     ]
     read = posts.several(wanted) if wanted else {}
     waiting = [read[one] for one in sorted(read)]

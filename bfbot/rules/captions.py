@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.domain.message import CAPTIONS
+from bfbot.domain.picture import Picture
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.picture_rights import held
 from bfbot.rules.reading import CONTENT, pictures
@@ -33,7 +34,7 @@ def _unseen(case: Case) -> Iterator[Finding]:
         if limits is None or limits.clips is None or limits.clips.captions:
             continue
         clips = [media for part in proof.parts for media in part.media if media.clip]
-        in_picture = any(picture is not None and picture.captions_in_picture for _, picture in held(case))
+        in_picture = any(isinstance(one, Picture) and one.captions_in_picture for _, one in held(case))
         if clips and not in_picture:
             yield Finding(
                 SHOWN.id,

@@ -8,7 +8,7 @@ from bfbot.domain.finding import Finding, Level
 from bfbot.domain.message import Kind
 from bfbot.domain.picture import Consent, People, Use
 from bfbot.rules.base import Case, Rule, once_per_case
-from bfbot.rules.picture_rights import held
+from bfbot.rules.picture_rights import called, held
 from bfbot.rules.reading import CONTENT, last_day_out, long_date
 
 LAW = "UK GDPR, articles 6 and 7, and the Data Protection Act 2018"
@@ -22,9 +22,9 @@ def needed(case: Case) -> Iterator[tuple[str, str, Use]]:
     message = case.message
     if is_story(case) or (message is not None and (message.consent or message.people in _SOMEBODY)):
         yield "the case study" if is_story(case) else "the post", message.consent if message else "", Use.STORY
-    for _, picture in held(case):
-        if picture is not None and (picture.people is not People.NONE or picture.consent):
-            yield f"the picture “{picture.id}”", picture.consent, Use.PICTURE
+    for use, rights in held(case):
+        if rights is not None and (rights.shows_somebody or rights.consent):
+            yield f"the {called(use, rights)}", rights.consent, Use.PICTURE
 
 
 _SOMEBODY = {People.ADULTS, People.CHILDREN}
@@ -41,7 +41,7 @@ def _agreed(case: Case) -> Iterator[Finding]:
     for what, consent_id, use in needed(case):
         consent = case.revision.consents.get(consent_id)
         if not consent_id:
-            mend = "Name the consent in the file (consent: ID), or leave it out."
+            mend = "Name the consent beside the picture (in a file: consent: ID), or leave it out."
             if use is Use.STORY:
                 mend = "Name the consent in the file (consent: ID); with people: none if it tells of nobody."
             yield _refused(f"{_cap(what)} has no consent.", mend)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bfbot.domain.finding import Finding, Level
+from bfbot.domain.message import MediaUse
 from bfbot.domain.names import NO_NAMES
-from bfbot.domain.picture import People, Use
+from bfbot.domain.picture import People, Rights, Use
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.consents import LAW, needed
 from bfbot.rules.listed_names import stand_in
 from bfbot.rules.named_ages import name_with_age
-from bfbot.rules.picture_rights import held
+from bfbot.rules.picture_rights import called, held
 from bfbot.rules.reading import CONTENT, pictures, readings
 
 _UNREAD = "The team's list of names cannot be read, and this post is about people."
@@ -19,23 +20,26 @@ _MEND = "Take the name out or the picture: a child is never named with a picture
 
 
 def _shown(case: Case) -> Iterator[Finding]:
-    for _, picture in held(case):
-        if picture is not None and picture.people is not People.NONE:
+    for use, rights in held(case):
+        if rights is not None and rights.shows_somebody:
             yield Finding(
                 SHOWN.id,
                 Level.CONFIRM,
-                f"The {picture.word} “{picture.id}” shows {picture.people}.",
+                f"The {called(use, rights)} shows {rights.people}.",
                 "Write down that you looked at the consent and that it covers this post.",
             )
 
 
 def shows_children(case: Case) -> bool:
-    """As far as the library says; of an uploaded picture nobody knows, so it counts as one that does."""
+    """As far as somebody wrote it down; an upload of which nobody did counts as one that does."""
     told_of = case.message is not None and case.message.people is People.CHILDREN
-    return any(
-        told_of or (picture.people is People.CHILDREN if picture is not None else use.blob is not None)
-        for use, picture in held(case)
-    )
+    return any(told_of or _may_show_children(use, rights) for use, rights in held(case))
+
+
+def _may_show_children(use: MediaUse, rights: Rights | None) -> bool:
+    if rights is not None and rights.people is not None:
+        return rights.people is People.CHILDREN
+    return use.blob is not None
 
 
 def _texts(case: Case) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from bfbot.domain.states import PostState
 from bfbot.ledger import deliveries, models, posts
 from bfbot.ledger.every_post import every_post
 from tests.cli.desk import AUTHOR, new_desk
+from tests.uploads import uploaded
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
@@ -49,7 +50,14 @@ def test_a_post_is_read_as_the_desk_reads_it() -> None:
             campaign=campaign,
             origin=Origin.PERSON,
             wording=Wording(
-                "Words.", {"x": "Short."}, (MediaUse(alt="A card", blob="b" * 64),), "https://a.example"
+                "Words.",
+                {"x": "Short."},
+                (
+                    uploaded(expires=date(2027, 3, 31)),
+                    uploaded(people=None, expires=None),
+                    MediaUse("A card", card="gap"),
+                ),
+                "https://a.example",
             ),
             author="Ann",
             scheduled_for=NOON - timedelta(hours=number),

@@ -9,7 +9,6 @@ import pytest
 
 from bfbot.desk import people, review, writing
 from bfbot.desk.judging import Refused, check_at_send
-from bfbot.domain.message import MediaUse
 from bfbot.domain.person import Role
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.proof import joint_digest
@@ -18,6 +17,7 @@ from bfbot.errors import ContentRefused, NotAllowed
 from bfbot.ledger import approvals, audit, models, posts
 from bfbot.media import blobs
 from tests.desk.steps import TEXT, approved, drafted, in_review
+from tests.uploads import uploaded
 from tests.web.pictures import png
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
@@ -154,7 +154,7 @@ def test_the_particulars_of_a_picture_are_kept_with_its_proof(home: Path) -> Non
     post = writing.write(
         campaign=BRIGHT,
         accounts=[PRACTICE],
-        wording=Wording(TEXT, media=(MediaUse(alt="A plain square in one colour", blob=stored.digest),)),
+        wording=Wording(TEXT, media=(uploaded("A plain square in one colour", stored.digest),)),
         at=NOW + HOUR,
         actor=AUTHOR,
         now=NOW,

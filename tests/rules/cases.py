@@ -144,9 +144,9 @@ def filmed(
     asked = case(media=(clip,), limits=limits)
     use = MediaUse(alt=clip.alt, file="films/visit.mp4", captions="films/visit.vtt")
     entry = Picture(
-        "visit",
-        "films/visit.mp4",
-        People.NONE,
+        id="visit",
+        file="films/visit.mp4",
+        people=People.NONE,
         credit="The council's own team",
         licence="our own",
         owner="The council",

@@ -11,6 +11,7 @@ from bfbot.domain.picture import People, Use
 from bfbot.rules.base import Case
 from bfbot.rules.quotations import digest
 from tests.rules.people import ADULTS, CANARY, CHILDREN, CONSENT, NAMES, PARK, STORY, quoting, shown, story
+from tests.uploads import uploaded
 
 _R, _C, _H = Level.REFUSE, Level.CONFIRM, Level.HOLD
 SAID = "“We will not let families wait,” said the Chair of the Example Board."
@@ -19,7 +20,7 @@ ABOUT_PEOPLE: dict[str, tuple[Level, Case, Case]] = {
     "picture-rights": (_R, shown(held=replace(PARK, expires=date(2026, 11, 22))), shown()),
     "picture-uploaded": (
         _C,
-        shown(use=MediaUse("A bridge of wood", blob="b" * 64)),
+        shown(use=uploaded()),
         shown(use=MediaUse("A bridge of wood", file="pictures/./park.png")),
     ),
     "consent": (

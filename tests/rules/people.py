@@ -16,9 +16,9 @@ from tests.rules.cases import TEXT, case, message, picture, send_case
 from tests.rules.team_files import LGA, REVISION
 
 PARK = Picture(
-    "park",
-    "pictures/park.png",
-    People.NONE,
+    id="park",
+    file="pictures/park.png",
+    people=People.NONE,
     credit="A photographer",
     licence="Bought, contract 12",
     owner="The council",
