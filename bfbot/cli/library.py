@@ -97,7 +97,9 @@ def recheck() -> None:
     """Look at everything that waits to go out again, now. What no longer holds goes back to a person."""
     begin()
     from bfbot.desk.rechecking import recheck as look
+    from bfbot.desk.rights_over import recheck_rights
 
-    done = look(datetime.now(UTC))
-    back = ", ".join(map(str, done.back)) or "none"
+    now = datetime.now(UTC)
+    done = look(now)
+    back = ", ".join(map(str, (*done.back, *recheck_rights(now)))) or "none"
     click.echo(f"Looked at {done.looked_at} posts that wait. Back to a person: {back}.")

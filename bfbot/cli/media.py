@@ -26,6 +26,7 @@ def list_pictures(as_json: bool) -> None:
     """Every picture and clip with its rights; those whose rights end within thirty days are marked."""
     now = begin()
     from bfbot.cli.output import print_json, print_table
+    from bfbot.cli.picture_shapes import until
     from bfbot.desk.where_used import ending_pictures, local_today, pictures_used
     from bfbot.library import current_revision
 
@@ -64,6 +65,7 @@ def show(picture_id: str, as_json: bool) -> None:
     """One picture or clip: its rights, what uses it, what waits with it, and where it is live."""
     now = begin()
     from bfbot.cli.output import print_json
+    from bfbot.cli.picture_shapes import lasting
     from bfbot.desk.where_used import local_today, picture_named, pictures_used
     from bfbot.library import current_revision
 
@@ -72,7 +74,7 @@ def show(picture_id: str, as_json: bool) -> None:
     if as_json:
         print_json(_shape(one, used, local_today(now)))
         return
-    click.echo(f"{one.id}: {kind(one)}, {one.file}, people: {one.people}, until {until(one)}")
+    click.echo(f"{one.id}: {kind(one)}, {one.file}, people: {one.people}, {lasting(one)}")
     click.echo(f"credit: {one.credit or '–'}; licence: {one.licence or '–'}; owner: {one.owner or '–'}")
     click.echo(f"consent: {one.consent or 'none'}; focal point: {one.focal[0]:g}, {one.focal[1]:g}")
     if one.captions:
@@ -120,12 +122,6 @@ def kind(one: Picture) -> str:
     return f"clip {clock(known.milliseconds)}" if known else "clip"
 
 
-def until(one: Picture) -> str:
-    from bfbot.domain.picture import NEVER
-
-    return "without end" if one.expires == NEVER else str(one.expires or "unknown")
-
-
 def _word(one: Picture, soon: bool, today: date) -> str:
     if one.missing:
         return f"refused: no {', no '.join(one.missing)}"
@@ -134,19 +130,13 @@ def _word(one: Picture, soon: bool, today: date) -> str:
 
 
 def _shape(one: Picture, used: Used, today: date) -> dict[str, object]:
-    from bfbot.domain.picture import NEVER
+    from bfbot.cli.picture_shapes import rights_shape
 
     return {
         "id": one.id,
         "file": one.file,
-        "people": str(one.people),
-        "credit": one.credit,
-        "licence": one.licence,
-        "owner": one.owner,
-        "expires": "never" if one.expires == NEVER else one.expires and str(one.expires),
-        "missing": list(one.missing),
+        **rights_shape(one),
         "over": one.expires is not None and one.expires < today,
-        "consent": one.consent or None,
         "alt": one.alt,
         "focal": list(one.focal),
         "kind": kind(one).partition(" ")[0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ import click
 from bfbot.cli.clip_progress import show_clips
 from bfbot.cli.one_post import as_json, begin_as, by, draft, moment_of, print_post
 from bfbot.cli.queue_mending import tell_offers
-from bfbot.domain.message import MediaUse
+from bfbot.cli.queue_pictures import pictures, rights_options, with_rights
 from bfbot.errors import BfbotError, UsageError
 
 
@@ -20,8 +20,14 @@ from bfbot.errors import BfbotError, UsageError
 @click.option("--account", "accounts", multiple=True, required=True, help="Give it again for more accounts.")
 @click.option("--text", required=True, help="A line of three hyphens parts a thread.")
 @click.option("--at", "at", default="now", show_default=True, help="A time in the campaign's zone, or now.")
-@click.option("--media", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
+@click.option(
+    "--media",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A picture, or a file of the library. Give it again for more.",
+)
 @click.option("--alt", multiple=True, help="What the picture shows, once for each --media.")
+@rights_options
 @click.option("--link", default="")
 @click.option("--window-hours", type=click.FloatRange(min=0.1), default=24, show_default=True)
 @click.option("--language", type=click.Choice(["en", "cy"]), help="Default: the campaign's own.")
@@ -43,8 +49,14 @@ def add(
     author: str | None,
     draft: bool,
     as_json: bool,
+    **rights: tuple[str, ...],
 ) -> None:
-    """Write a post and send it for approval."""
+    """Write a post and send it for approval.
+
+    A file that messages/media.yaml lists is used from there. Any other picture is uploaded for this post and needs
+    its rights: --credit, --licence, --owner, --rights-until, --people, and --consent where it shows somebody; with
+    several, each of these once for all of them, or once for each, in order.
+    """
     now, actor = begin_as(author)
     from django.db import transaction
 
@@ -55,7 +67,9 @@ def add(
         post = writing.write(
             campaign=campaign,
             accounts=accounts,
-            wording=Wording(text=text, media=_pictures(media, alt, now), link=link, language=language or ""),
+            wording=Wording(
+                text=text, media=pictures(media, alt, rights, now), link=link, language=language or ""
+            ),
             at=moment_of(at, campaign, now),
             actor=actor,
             now=now,
@@ -81,6 +95,7 @@ def add(
 @click.option("--text")
 @click.option("--at", "at", help="A new time in the campaign's zone, or now.")
 @click.option("--account", "accounts", multiple=True, help="Where it goes from now on.")
+@rights_options
 @by
 @draft
 @as_json
@@ -92,65 +107,42 @@ def edit(
     by: str | None,
     draft: bool,
     as_json: bool,
+    **rights: tuple[str, ...],
 ) -> None:
     """Change a post. An approval of it is void: it goes for approval again.
 
     One given for more than a day stays where only the time is another, within those days.
+
+    --credit, --licence, --owner, --rights-until, --people and --consent write or renew the rights of the pictures
+    that were uploaded for it: each once for all of them, or once for each, in order. What is not given stays.
     """
-    if text is None and at is None and not accounts:
-        raise UsageError("Say what to change.", mend="Give --text, --at or --account.")
+    if text is None and at is None and not accounts and not any(rights.values()):
+        raise UsageError(
+            "Say what to change.", mend="Give --text, --at, --account, or the rights of its pictures."
+        )
     now, actor = begin_as(by)
     from bfbot.desk import review, writing
     from bfbot.domain.states import PostState
     from bfbot.ledger import posts
 
     post = posts.get(post_id)
+    said = replace(post.wording, media=with_rights(post.wording.media, rights))
+    # A new text is for every network: what was worded for one of them said the old thing.
+    said = replace(said, text=text, variants={}) if text is not None else said
     written = writing.rewrite(
         post_id,
         actor=actor,
         now=now,
-        # A new text is for every network: what was worded for one of them said the old thing.
-        wording=replace(post.wording, text=text, variants={}) if text is not None else None,
+        wording=said if said != post.wording else None,
         at=moment_of(at, post.campaign, now) if at else None,
         accounts=accounts or None,
     )
     tell_offers(written, now)
     if written.state is PostState.APPROVED:
-        click.echo("It stays approved: nothing changed but its time, within the approved days.", err=True)
+        moved = written.scheduled_for != post.scheduled_for
+        what = "nothing changed but its time, within the approved days" if moved else "nothing changed"
+        click.echo(f"It stays approved: {what}.", err=True)
     elif not draft:
         show_clips(written.wording.media)
         review.submit(post_id, actor=actor, now=now)
     print_post(post_id, as_json, now)
-
-
-def _pictures(files: tuple[Path, ...], alt: tuple[str, ...], now: datetime) -> tuple[MediaUse, ...]:
-    """The pictures taken into the workspace, each with its words; a clip is one of the library's."""
-    if len(files) != len(alt):
-        raise UsageError("Every picture needs its alt text.", mend="Give one --alt for each --media.")
-    if not files:
-        return ()
-    from bfbot.media import blobs, clips
-
-    return tuple(
-        _clip(path, words, now)
-        if clips.mime_of(path.resolve())
-        else MediaUse(alt=words, blob=blobs.store(path.read_bytes()).digest)
-        for path, words in zip(files, alt, strict=True)
-    )
-
-
-def _clip(path: Path, alt: str, now: datetime) -> MediaUse:
-    """With the captions that the library names for it. Raises UsageError where the library does not have it."""
-    from bfbot.config import config
-    from bfbot.domain.picture import by_file
-    from bfbot.library import current_revision
-
-    folder, held = (config().home / "messages").resolve(), None
-    if path.resolve().is_relative_to(folder):
-        held = by_file(current_revision(now).pictures.values(), path.resolve().relative_to(folder).as_posix())
-    if held is None:
-        raise UsageError(
-            f"The clip {path} is not one of the library's.",
-            mend="Put it into messages/ with its captions, list it in messages/media.yaml, and name it there.",
-        )
-    return MediaUse(alt=alt, file=held.file, captions=held.captions)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from bfbot.cli.picture_shapes import print_rights
 from bfbot.cli.shapes import zone_of
 from bfbot.cli.words import LEVELS, POST_STATES, on_account
 from bfbot.domain.captions import clock
@@ -42,7 +43,7 @@ def print_proof(proof: Proof) -> None:
 
 
 def print_whole(post: Post, revision: Revision, now: datetime) -> None:
-    """Exactly what goes out, what the rules say of it, and who did what."""
+    """Exactly what goes out, whose its uploads are, what the rules say of it, and who did what."""
     from bfbot.cli.approval_shapes import findings_now
     from bfbot.ledger import audit
 
@@ -51,6 +52,7 @@ def print_whole(post: Post, revision: Revision, now: datetime) -> None:
             print_proof(one.proof)
     if not any(one.proof for one in post.deliveries):
         click.echo(f"\n{post.text}")
+    print_rights(post)
     for finding in findings_now(post, now):
         click.echo(f"\n{LEVELS[finding.level]}: {finding}")
     if post.note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bfbot.cli.output import iso
+from bfbot.cli.picture_shapes import media_shape
 from bfbot.domain.post import Delivery, Post
 from bfbot.domain.revision import Revision
 
@@ -29,6 +30,7 @@ def post_shape(post: Post, revision: Revision, held: bool) -> dict[str, object]:
         "language": post.wording.language or None,
         "pair": post.pair,
         "note": post.note,
+        "media": [media_shape(one) for one in post.wording.media],
         "deliveries": [delivery_shape(one, zone) for one in post.deliveries],
     }
 
@@ -40,7 +42,7 @@ def delivery_shape(one: Delivery, zone: str) -> dict[str, object]:
         "account": one.account,
         "platform": one.platform,
         "state": str(one.state),
-        "reason": one.reason,
+        "reason": one.reason.partition(":")[0],
         "due_at": iso(one.due_at, zone),
         "closes_at": iso(one.closes_at, zone),
         "published_at": iso(one.published_at, zone),

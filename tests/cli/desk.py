@@ -27,6 +27,11 @@ from tests.servers.feeds import free_port
 BFBOT = Path(sys.executable).with_name("bfbot")
 PATIENCE = 60.0
 AUTHOR, APPROVER = "Ann", "Bea"
+OURS = (
+    *("--credit", "The council’s photographer", "--licence", "our own", "--owner", "The council"),
+    *("--rights-until", "never", "--people", "none"),
+)
+"""All that `queue add` asks about a picture of nobody."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bfbot.cli.words import DELIVERY_STATES, POST_STATES
 from bfbot.domain.states import DeliveryState, PostState
-from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk
+from tests.cli.desk import APPROVER, AUTHOR, OURS, Desk, new_desk
 
 pytestmark = pytest.mark.slow
 
@@ -136,7 +136,8 @@ def test_a_picture_needs_its_words(desk: Desk, tmp_path: Path) -> None:
     without = desk(*POST, "A picture without words.", "--media", picture)
     assert without.code == 2
     assert "alt text" in without.err
-    post = add(desk, "A picture with its words.", "--media", picture, "--alt", "A blue card with a question on it")
+    words = ("--alt", "A blue card with a question on it")
+    post = add(desk, "A picture with its words.", "--media", picture, *words, *OURS)
     assert "A blue card" in desk.well("queue", "show", post["id"]).out
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bfbot.domain.week import Week
-from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk, until
+from tests.cli.desk import APPROVER, AUTHOR, OURS, Desk, new_desk, until
 from tests.cli.to_live import go_live, prepare
 from tests.flow.world import MastodonMock, look_at, mastodon_mock
 from tests.servers.feeds import FeedServer, entry, rss
@@ -37,7 +37,7 @@ def test_from_feed_and_library_to_two_networks_and_back(tmp_path: Path) -> None:
             feed.publish("/feed.xml", rss([entry(RELEASE, published=datetime.now(UTC)), *old]))
             release = a_release_becomes_a_draft_that_waits_for_a_person(desk)
             prepare(desk, *BOTH)
-            with_picture = write(desk, "Every child deserves a champion.", "--media", picture, "--alt", ALT)
+            with_picture = write(desk, "Every child deserves a champion.", "--media", picture, "--alt", ALT, *OURS)
             approve(desk, with_picture)
             an_evergreen_post_is_planned_days_ahead_and_approved(desk)
             until(lambda: outcome(desk, with_picture) == dict.fromkeys(BOTH, "published"))
