@@ -73,13 +73,13 @@ def _uploaded(case: Case) -> Iterator[Finding]:
             yield Finding(
                 UPLOADED.id,
                 Level.CONFIRM,
-                f"The {called(use, rights)} was uploaded for this post. {_on_record(rights)}",
+                f"The {called(use, rights)} was uploaded for this post. Its author says: {in_words(rights)}.",
                 "Look at the picture and write down how you know that this is right; or take one of the library.",
             )
 
 
-def _on_record(rights: Rights) -> str:
-    """What the author wrote: all of it, so that another word needs another look."""
+def in_words(rights: Rights) -> str:
+    """All that is on record, in a line: another word in it is another claim, and needs another look."""
     said = [
         f"credit {rights.credit or 'nobody'}",
         f"licence {rights.licence or 'none'}",
@@ -89,7 +89,7 @@ def _on_record(rights: Rights) -> str:
     ]
     if rights.consent:
         said.append(f"consent {rights.consent}")
-    return f"Its author says: {'; '.join(said)}."
+    return "; ".join(said)
 
 
 def _until(expires: date | None) -> str:

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
-from bfbot.config import config
 from bfbot.domain.campaign import Campaign
 from bfbot.domain.localtime import local, typed_time
 from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
-from bfbot.domain.revision import Revision
-from bfbot.errors import BfbotError, ContentRefused, UsageError
+from bfbot.errors import BfbotError, UsageError
 from bfbot.ledger import releases
-from bfbot.media import blobs, resolve
-from bfbot.media.clips import kind_of
+from bfbot.web.form_pictures import asked_for, read_pictures, take_in, wrong_days
 
 LANGUAGES = ("en", "cy")
-MOST_PICTURES = 4
-MOST_BYTES = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of the form. `ref` says which (blob:DIGEST, card:FACT, file:PATH); `digest` "": not shown."""
-
-    ref: str
-    alt: str
-    digest: str
 
 
 @dataclass
 class Composed:
-    """`text` and the like are as typed; `errors` are by field. `at` is aware, UTC."""
+    """`text` and the like are as typed; `errors` are by field. `at` is aware, UTC.
+
+    `asked_rights` are the uploads (digests) whose rights the form asked for; `wrong_days` what was typed as the
+    last day of one of them and is none.
+    """
 
     text: str = ""
     link: str = ""
@@ -50,6 +38,8 @@ class Composed:
     errors: dict[str, str] = field(default_factory=dict)
     language: str = ""
     pair: int | None = None
+    asked_rights: frozenset[str] = frozenset()
+    wrong_days: dict[str, str] = field(default_factory=dict)
 
     @property
     def wording(self) -> Wording:
@@ -74,14 +64,19 @@ def read_form(request: HttpRequest, campaign: Campaign, now: datetime) -> Compos
             for key, value in form.items()
             if key.startswith("variant-") and str(value).strip()
         },
-        media=_pictures(form),
+        media=read_pictures(form),
         when=form.get("when", "soon"),
         typed=form.get("at", "").strip(),
         language=form.get("language", "") if form.get("language", "") in LANGUAGES else "",
         pair=int(form.get("pair", "")) if re.fullmatch(r"[0-9]{1,9}", form.get("pair", "")) else None,
+        wrong_days=wrong_days(form),
     )
+    uploads = (one.blob for one in found.media if one.blob)
+    found.asked_rights = frozenset(one for one in uploads if asked_for(form, one))
     _upload(request, found)
     _time(found, campaign, now)
+    if found.wrong_days:
+        found.errors["upload"] = "The last day of a picture is written like 2027-12-31."
     if not found.text:
         found.errors["text"] = "A post needs words."
     if not found.accounts:
@@ -125,45 +120,21 @@ def other_language(post: Post, language: str, zone: str) -> Composed:
 
 
 def unchanged(filled: Composed, post: Post, campaign: Campaign) -> Composed:
-    """What the form cannot show is as it was: a language that goes without saying, the captions of a video."""
-    known = {(one.card, one.file, one.blob): one.captions for one in post.wording.media}
-    media = tuple(replace(one, captions=known.get((one.card, one.file, one.blob))) for one in filled.media)
+    """What the form did not ask is as it was: a language that goes without saying, captions, rights."""
+    known = {(one.card, one.file, one.blob): one for one in post.wording.media}
+    media = tuple(_unasked(one, known.get((one.card, one.file, one.blob)), filled) for one in filled.media)
     same = (filled.language or campaign.language) == (post.wording.language or campaign.language)
     return replace(filled, media=media, language=post.wording.language if same else filled.language)
 
 
-def pictures(media: Sequence[MediaUse], revision: Revision, campaign: str) -> list[Picture]:
-    """The form's pictures with what shows them."""
-    found = []
-    for use in media:
-        try:
-            seen = resolve.picture(use, revision, config().home, campaign=campaign)
-            digest = seen.still if seen.clip else seen.digest
-        except BfbotError:
-            digest = ""
-        found.append(Picture(ref_of(use), use.alt, digest))
-    return found
-
-
-def ref_of(use: MediaUse) -> str:
-    if use.blob is not None:
-        return f"blob:{use.blob}"
-    return f"card:{use.card}" if use.card is not None else f"file:{use.file}"
-
-
-def take_in(upload: UploadedFile[bytes] | None) -> MediaUse:
-    """Store an uploaded picture. Raises UsageError for none, ContentRefused for what is no picture or too big."""
-    if upload is None:
-        raise UsageError("Choose a picture first.")
-    if upload.size is None or upload.size > MOST_BYTES:
-        raise ContentRefused("This picture is larger than 16 MB.", mend="Save it smaller.")
-    data = upload.read()
-    if kind_of(data[:64]):
-        raise ContentRefused(
-            "A clip is not uploaded for one post.",
-            mend="Put it into messages/ with its captions, list it in messages/media.yaml, and use it from there.",
-        )
-    return MediaUse(alt="", blob=blobs.store(data).digest)
+def _unasked(one: MediaUse, before: MediaUse | None, filled: Composed) -> MediaUse:
+    if before is None:
+        return one
+    return replace(
+        one,
+        captions=before.captions,
+        rights=one.rights if one.blob in filled.asked_rights else before.rights,
+    )
 
 
 def _upload(request: HttpRequest, found: Composed) -> None:
@@ -177,19 +148,6 @@ def _upload(request: HttpRequest, found: Composed) -> None:
         return
     alt = request.POST.get("upload-alt", "").strip()
     found.media = (*found.media, MediaUse(alt=alt, blob=use.blob))
-
-
-def _pictures(form: QueryDict) -> tuple[MediaUse, ...]:
-    dropped = set(form.getlist("drop"))
-    alts = form.getlist("alt")
-    found = []
-    for number, ref in enumerate(form.getlist("picture")[:MOST_PICTURES]):
-        kind, _, name = ref.partition(":")
-        if ref in dropped or kind not in {"blob", "card", "file"} or not name:
-            continue
-        alt = alts[number].strip() if number < len(alts) else ""
-        found.append(MediaUse(alt=alt, **{kind: name}))
-    return tuple(found)
 
 
 def _time(found: Composed, campaign: Campaign, now: datetime) -> None:

@@ -64,5 +64,9 @@ def test_today_tells_why_it_is_held_and_leads_to_it(held: Post, signed_in: SignI
 
 @pytest.mark.django_db(transaction=True)
 def test_a_network_that_did_not_answer_is_no_rule(held: Post, signed_in: SignIn) -> None:
-    models.Delivery.objects.filter(post_id=held.id).update(attempts=1)
+    row = models.Delivery.objects.get(post_id=held.id)
+    later = row.not_before + timedelta(minutes=5)
+    models.Delivery.objects.update(attempts=1, error="No answer.", reason="", not_before=later)
     assert "Held at its time" not in needs(signed_in)
+    assert drain("practice", lambda: later, "w") == 0
+    assert "Held at its time" in needs(signed_in), "tried once, and held by a rule since"

@@ -12,11 +12,11 @@ from django.urls import reverse
 from bfbot.config import config
 from bfbot.desk import pairs, review, writing
 from bfbot.domain.localtime import local
-from bfbot.domain.message import MediaUse
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import PostState
 from bfbot.ledger import approvals, models
 from bfbot.media import blobs
+from tests.uploads import uploaded
 from tests.web.conftest import SignIn
 from tests.web.pictures import png
 from tests.web.weeks import APPROVE, TEXTS, WEEK, Form, fields, form_of, states, three_of_three_days, waiting
@@ -29,7 +29,7 @@ def several(team: object) -> list[Post]:
 
 def test_each_is_shown_in_full_by_its_day_and_none_is_ticked(several: list[Post], signed_in: SignIn) -> None:
     stored = blobs.store(png())
-    waiting("Look.", 30, media=(MediaUse(alt="A teal field", blob=stored.digest),))
+    waiting("Look.", 30, media=(uploaded("A teal field", stored.digest),))
     html = signed_in("approver").get(WEEK).content.decode()
     for text in (*TEXTS[:2], "more than 42 per cent", "<b>Alt text:</b> A teal field", "Practice channel"):
         assert text in html

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
+from bfbot.domain.picture import NEVER, People, Rights
 from bfbot.domain.post import Post
 from bfbot.ledger import models, posts
+from bfbot.media import blobs
 from tests.web.conftest import SignIn
 from tests.web.pictures import png
 
@@ -129,7 +132,7 @@ def test_a_picture_is_taken_in_shown_and_sent_with_its_alt_text(signed_in: SignI
     shown = client.get(reverse("media", args=[digest]))
     assert shown["Content-Type"] == "image/png"
     assert shown["X-Content-Type-Options"] == "nosniff"
-    _write(signed_in, do="submit", picture=f"blob:{digest}", alt="A teal field")
+    _write(signed_in, do="submit", picture=f"blob:{digest}", alt="A teal field", **rights_of(digest))
     proof = _only_post().deliveries[0].proof
     assert proof is not None
     assert (proof.parts[0].media[0].digest, proof.parts[0].media[0].alt) == (digest, "A teal field")
@@ -140,6 +143,100 @@ def test_a_picture_is_taken_in_shown_and_sent_with_its_alt_text(signed_in: SignI
         {**FORM, "do": "draft", "picture": f"blob:{digest}", "alt": "x", "drop": f"blob:{digest}"},
     )
     assert _only_post().wording.media == ()
+
+
+def rights_of(digest: str, **changed: str) -> dict[str, str]:
+    """The form's fields about an upload, all filled in."""
+    typed = {
+        "credit": "The council's photographer",
+        "licence": "Our own work",
+        "owner": "The council",
+        "until": "2099-12-31",
+        "people": "none",
+        **changed,
+    }
+    return {f"{name}-{digest}": value for name, value in typed.items()}
+
+
+def test_an_upload_waits_for_its_rights_and_the_form_shows_them_again(signed_in: SignIn) -> None:
+    client = signed_in("author")
+    digest = blobs.store(png()).digest
+    pictured = {"picture": f"blob:{digest}", "alt": "A teal field"}
+    refused = _write(signed_in, do="submit", **pictured)
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "Nobody wrote down whose the picture “A teal field” is." in html
+    for one in ("credit", "licence", "owner", "until", "endless", "people", "consent"):
+        assert f'name="{one}-{digest}"' in html
+    post = _only_post()
+    edit = reverse("post-edit", args=[post.id])
+    half = {**FORM, **pictured, **rights_of(digest, until="", owner="")}
+    again = client.post(edit, {**half, "do": "submit"}).content.decode()
+    assert "has no owner and no last day." in again
+    assert "Add it in the post, beside the picture, or use another." in again
+    assert 'value="The council&#x27;s photographer"' in again
+    assert '<option value="none" selected>' in again
+    whole = {**FORM, **pictured, **rights_of(digest, consent="consent-7")}
+    named = client.post(edit, {**whole, "do": "submit"})
+    assert "There is no consent “consent-7”, which the picture “A teal field” names" in named.content.decode()
+    assert client.post(edit, {**whole, **rights_of(digest), "do": "submit"}).status_code == 302
+    (use,) = _only_post().wording.media
+    assert use.rights == Rights(
+        people=People.NONE,
+        credit="The council's photographer",
+        licence="Our own work",
+        owner="The council",
+        expires=date(2099, 12, 31),
+    )
+    page = signed_in("approver").get(reverse("post", args=[post.id])).content.decode()
+    assert "may be used until 31 December 2099" in page
+    assert "<dt>Rights in “A teal field”</dt>" in page
+
+
+@pytest.mark.parametrize(
+    ("until", "endless", "expires"),
+    [
+        ("", "yes", NEVER),
+        ("2099-12-31", "yes", date(2099, 12, 31)),
+        ("2099-12-31", "", date(2099, 12, 31)),
+        ("", "", None),
+    ],
+)
+def test_the_last_day_is_a_day_or_that_there_is_none(
+    until: str, endless: str, expires: date | None, signed_in: SignIn
+) -> None:
+    digest = blobs.store(png()).digest
+    fields = rights_of(digest, until=until, endless=endless)
+    _write(signed_in, do="draft", picture=f"blob:{digest}", alt="Teal", **fields)
+    (use,) = _only_post().wording.media
+    assert use.rights is not None
+    assert use.rights.expires == expires
+    edit = signed_in("author").get(reverse("post-edit", args=[_only_post().id])).content.decode()
+    assert f'name="until-{digest}" value="{expires if expires not in (None, NEVER) else ""}"' in edit
+    assert (f'name="endless-{digest}" value="yes" checked' in edit) is (expires == NEVER)
+
+
+@pytest.mark.parametrize("typed", ["31/12/2027", "2027-02-30", "20271231", "٢٠٢٧-١٢-٣١", "<b>"])
+def test_a_last_day_that_is_none_is_told_and_stays_in_the_form(typed: str, signed_in: SignIn) -> None:
+    digest = blobs.store(png()).digest
+    answer = _write(signed_in, do="draft", picture=f"blob:{digest}", alt="Teal", **rights_of(digest, until=typed))
+    assert answer.status_code == 422
+    assert "The last day of a picture is written like 2027-12-31." in answer.content.decode()
+    assert f'value="{escape(typed)}"' in answer.content.decode()
+    assert not models.Post.objects.exists()
+
+
+def test_a_form_without_these_fields_leaves_the_rights_as_they_were(signed_in: SignIn) -> None:
+    digest = blobs.store(png()).digest
+    pictured = {"picture": f"blob:{digest}", "alt": "Teal"}
+    _write(signed_in, do="draft", **pictured, **rights_of(digest))
+    before = _only_post().wording.media
+    edit = reverse("post-edit", args=[_only_post().id])
+    signed_in("author").post(edit, {**FORM, **pictured, "do": "draft"})
+    assert _only_post().wording.media == before
+    emptied = dict.fromkeys(rights_of(digest), "")
+    signed_in("author").post(edit, {**FORM, **pictured, **emptied, "do": "draft"})
+    assert _only_post().wording.media[0].rights is None
 
 
 def test_without_script_the_picture_comes_with_the_form(signed_in: SignIn) -> None:

@@ -25,6 +25,7 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
 from bfbot.library import current_revision
 from bfbot.publishing.look_again import Looked
+from bfbot.rules.picture_rights import in_words
 from bfbot.rules.verdict import confirmations
 from bfbot.web.choices import a_day
 from bfbot.web.in_doubt import doubts_of
@@ -195,6 +196,11 @@ def whole_page(
         "inside": inside,
         "outside": not inside,
         "links": links_of(post),
+        "rights": [
+            {"alt": use.alt, "words": in_words(use.rights)}
+            for use in post.wording.media
+            if use.rights is not None and inside
+        ],
         "typed": {
             name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until", "subject", "said")
         },

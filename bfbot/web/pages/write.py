@@ -25,15 +25,12 @@ from bfbot.rules.pairs import NAMES as pair_names
 from bfbot.web.composing import (
     LANGUAGES,
     Composed,
-    Picture,
     of_post,
     other_language,
-    pictures,
     read_form,
-    ref_of,
-    take_in,
     unchanged,
 )
+from bfbot.web.form_pictures import form_pictures, fresh_row, take_in
 from bfbot.web.mending import reading_ages, shown_offers
 from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import network_name, shown_proof
@@ -160,8 +157,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         use = take_in(request.FILES.get("upload"))
     except BfbotError as error:
         return render(request, "bfbot/write/picture.html", {"wrong": refusal_of(error)})
-    row = Picture(ref_of(use), "", use.blob or "")
-    answer = render(request, "bfbot/write/picture.html", {"picture": row, "fresh": True})
+    answer = render(request, "bfbot/write/picture.html", {"picture": fresh_row(use), "fresh": True})
     answer["HX-Trigger-After-Settle"] = "pictures"
     return answer
 
@@ -234,7 +230,8 @@ def _form(
         "offers": shown_offers(filled.wording, campaign) if filled.text else [],
         "languages": [(code, pair_names[code]) for code in LANGUAGES],
         "language": (filled.language or campaign.language).partition("-")[0],
-        "pictures": pictures(filled.media, revision, campaign.id),
+        "pictures": form_pictures(filled.media, revision, campaign.id, filled.wrong_days),
+        "consents": [one.id for one in revision.consents.values() if campaign.id in one.campaigns],
         "post": post,
         "good_until": good_until(post.id, campaign.zone) if post is not None else None,
         "refusal": refusal,
