@@ -179,7 +179,7 @@ def test_an_upload_waits_for_its_rights_and_the_form_shows_them_again(signed_in:
     whole = {**FORM, **pictured, **rights_of(digest, consent="consent-7")}
     named = client.post(edit, {**whole, "do": "submit"})
     assert "There is no consent “consent-7”, which the picture “A teal field” names" in named.content.decode()
-    assert client.post(edit, {**whole, **rights_of(digest), "do": "submit"}).status_code == 302
+    assert client.post(edit, {**whole, **rights_of(digest, consent=""), "do": "submit"}).status_code == 302
     (use,) = _only_post().wording.media
     assert use.rights == Rights(
         people=People.NONE,
