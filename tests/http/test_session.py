@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bfbot.http import connections, session
+from bfbot.http import connections, networks, session
 from bfbot.http.networks import prepared
 from bfbot.platforms.outcomes import never_sent
 from tests.servers.feeds import FeedServer, free_port
@@ -38,31 +39,39 @@ def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> 
     started = time.monotonic()
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     assert not never_sent(failure.value)
 
 
 @pytest.mark.parametrize("path", ["/drip", "/drip-headers", "/drip-line"])
 @pytest.mark.parametrize("follow", [True, False], ids=["long way", "short way"])
 def test_an_answer_that_drips_ends_all_the_same_and_proves_nothing(
-    server: FeedServer, path: str, follow: bool
+    server: FeedServer, path: str, follow: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each byte comes in time, and the last one never: else the post would be on its way for ever."""
+    monkeypatch.setattr(networks, "WHOLE", 0.02)  # so that no byte is late, however busy the machine is
     server.answer("/drip", drip=0.02, tail=b" ")
     server.raw("/drip-headers", b"HTTP/1.1 200 OK\r\n", drip=0.02, tail=b"X-A: b\r\n")
     server.raw("/drip-line", b"", drip=0.02, tail=b"H")
     started = time.monotonic()
     with pytest.raises(requests.exceptions.RequestException) as failure:
-        session(timeout=(0.2, 0.2), config=server.config()).get(server.url(path), allow_redirects=follow)
-    assert 0.3 < time.monotonic() - started < 5
+        session(timeout=(20, 20), config=server.config()).get(server.url(path), allow_redirects=follow)
+    assert 0.3 < time.monotonic() - started < 20
     assert not never_sent(failure.value)
 
 
-def test_each_request_has_a_time_of_its_own(server: FeedServer) -> None:
-    server.answer("/a", b"ok", drip=0.1)
-    with session(timeout=(0.2, 0.2), config=server.config()) as one:
+def test_each_request_has_a_time_of_its_own(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr(connections, "time", clock)
+    server.answer("/a", b"ok")
+    with session(timeout=(20, 20), config=server.config()) as one:
         for _ in range(4):
             assert one.get(server.url("/a"), allow_redirects=False).text == "ok"
+            clock.now += 39
+    server.answer("/a", b"ok", drip=0.05)
+    monkeypatch.setattr(clock, "monotonic", lambda: setattr(clock, "now", clock.now + 21) or clock.now)
+    with session(timeout=(20, 20), config=server.config()) as one, pytest.raises(requests.RequestException):
+        one.get(server.url("/a"), allow_redirects=False)
 
 
 def test_what_was_not_handed_over_when_a_request_was_given_up_never_is(server: FeedServer) -> None:
