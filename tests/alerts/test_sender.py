@@ -58,7 +58,7 @@ def test_one_that_hangs_ends_with_its_process(inbox: Inbox, monkeypatch: pytest.
 
 def test_apprise_is_loaded_in_the_child_alone() -> None:
     code = "import sys; from bfbot.alerts import sender; print('apprise' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False"
 
 

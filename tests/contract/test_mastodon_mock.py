@@ -53,7 +53,7 @@ def sending(platform: Any, text: str, key: str, **given: Any) -> Sending:
 
 
 def read(server: str, path: str) -> Any:
-    return requests.get(f"{server}{path}", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=5).json()
+    return requests.get(f"{server}{path}", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60).json()
 
 
 def test_a_post_with_a_picture_is_there_word_for_word(server: str, platform: Any) -> None:
@@ -62,7 +62,7 @@ def test_a_post_with_a_picture_is_there_word_for_word(server: str, platform: Any
     status = read(server, f"/api/v1/statuses/{receipt.remote_id}")
     attachment = status["media_attachments"][0]
     assert attachment["description"] == MEDIA.alt
-    assert requests.get(attachment["url"], timeout=5).content == PICTURE
+    assert requests.get(attachment["url"], timeout=60).content == PICTURE
     assert (status["language"], status["visibility"]) == ("en", "public")
     assert receipt.url == status["url"]
     assert abs(receipt.published_at - datetime.now(UTC)) < timedelta(minutes=1)
@@ -75,7 +75,7 @@ def test_a_clip_is_there_byte_for_byte_with_what_stays_in_sight(server: str, pla
     attachment = read(server, f"/api/v1/statuses/{receipt.remote_id}")["media_attachments"][0]
     assert attachment["description"] == FILM.alt
     assert (attachment["meta"]["focus"]["x"], attachment["meta"]["focus"]["y"]) == (-0.5, 0.8)
-    assert requests.get(attachment["url"], timeout=5).content == CLIP
+    assert requests.get(attachment["url"], timeout=60).content == CLIP
     assert platform.find(post).remote_id == receipt.remote_id
 
 
@@ -104,7 +104,9 @@ def test_what_is_taken_down_is_gone_and_taking_it_down_again_is_well(server: str
 def test_favourites_are_measured_and_impressions_stay_unknown(server: str, platform: Any) -> None:
     remote_id = platform.publish(sending(platform, "A post that is liked.", "liked")).remote_id
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    requests.post(f"{server}/api/v1/statuses/{remote_id}/favourite", headers=headers, timeout=5).raise_for_status()
+    requests.post(
+        f"{server}/api/v1/statuses/{remote_id}/favourite", headers=headers, timeout=60
+    ).raise_for_status()
     figures = platform.measure([remote_id])[remote_id]
     assert (figures.reactions, figures.comments, figures.shares, figures.impressions) == (1, 0, 0, None)
 

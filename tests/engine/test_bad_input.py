@@ -119,7 +119,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(desk: Des
         waiting = approved(desk, "practice-lga", "While the disk was full.")
         until(lambda: any("disk is full" in one.get("error", "") for one in running.log))
         refused = desk.start(*words, "--text", "Nobody could keep this.", before=lambda: full(0))
-        assert refused.process.wait(30) == 4
+        assert refused.process.wait(60) == 4
         until(lambda: refused.err)
         (line,) = refused.err
         assert "disk is full" in line

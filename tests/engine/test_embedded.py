@@ -35,8 +35,8 @@ def done(engine: EmbeddedEngine, *units: Unit) -> None:
                 ended.set()
 
         engine.submit(Unit(unit.key, run))
-        assert ended.wait(5)
-    engine.stop(5)
+        assert ended.wait(60)
+    engine.stop(60)
 
 
 def failing(error: Exception) -> Callable[[], None]:
@@ -52,24 +52,24 @@ def test_two_of_one_key_never_run_at_once_and_the_second_is_not_lost(engine: Emb
     def slow() -> None:
         runs.append(threading.get_ident())
         began.release()
-        go.wait(5)
+        go.wait(60)
 
     engine.submit(Unit("one", slow))
-    assert began.acquire(timeout=5)
+    assert began.acquire(timeout=60)
     for _ in range(5):
         engine.submit(Unit("one", slow))
     assert not began.acquire(timeout=0.1)
     go.set()
-    assert began.acquire(timeout=5)
+    assert began.acquire(timeout=60)
     assert not began.acquire(timeout=0.1)
     assert len(runs) == 2
 
 
 def test_other_keys_go_on_while_one_is_stuck(engine: EmbeddedEngine) -> None:
     go, reached = threading.Event(), threading.Event()
-    engine.submit(Unit("stuck", lambda: [go.wait(5), None][1]))
+    engine.submit(Unit("stuck", lambda: [go.wait(60), None][1]))
     engine.submit(Unit("free", reached.set))
-    assert reached.wait(5)
+    assert reached.wait(60)
     go.set()
 
 
@@ -79,16 +79,16 @@ def test_stop_waits_for_what_runs_and_drops_what_waits() -> None:
 
     def slow() -> None:
         began.set()
-        go.wait(5)
+        go.wait(60)
         ran.append("slow")
 
     engine.submit(Unit("slow", slow))
     engine.submit(Unit("waiting", lambda: ran.append("waiting")))
-    assert began.wait(5)
+    assert began.wait(60)
     assert engine.stop(0.05) is False
     assert engine.stopping
     go.set()
-    assert engine.stop(5) is True
+    assert engine.stop(60) is True
     engine.submit(Unit("late", lambda: ran.append("late")))
     assert ran == ["slow"]
 

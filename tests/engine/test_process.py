@@ -34,7 +34,7 @@ def test_one_process_a_workspace_and_commands_beside_it(desk: Desk) -> None:
             assert (second.code, second.out) == (4, ""), second
             assert f"already runs on this workspace (process {running.process.pid})" in second.err
             assert second.err.count("\n") == 1
-        with urlopen(f"{running.url}/", timeout=5) as page:
+        with urlopen(f"{running.url}/", timeout=60) as page:
             assert page.status == 200
         post = approved(desk, "practice-lga", "Written while bfbot runs.")
         until(lambda: state(desk, post) == "published")
@@ -53,7 +53,7 @@ def test_the_first_admin_gets_a_link_that_works_once(tmp_path: Path) -> None:
     with desk.start() as running:
         (link,) = re.findall(r"First sign-in \(works once\): (\S+)", "".join(running.out))
         assert link.startswith(running.url)
-        with urlopen(link, timeout=5) as page:
+        with urlopen(link, timeout=60) as page:
             assert page.status == 200
         assert desk.json("user", "list") == [{"name": "admin", "roles": {"*": "admin"}}]
 
@@ -138,7 +138,7 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
         "except SystemExit: pass\n"
         "print([one for one in ('django', 'pydantic', 'requests', 'rich', 'apscheduler') if one in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -148,5 +148,5 @@ def unmigrate(desk: Desk) -> None:
         [sys.executable, "-m", "django", "migrate", "sessions", "zero", "-v", "0"],
         env=desk.environment({"DJANGO_SETTINGS_MODULE": "bfbot.ledger.settings"}),
         check=True,
-        timeout=30,
+        timeout=60,
     )

@@ -73,8 +73,8 @@ class MastodonMock:
 
     def statuses(self) -> list[dict[str, Any]]:
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        me = requests.get(f"{self.url}/api/v1/accounts/verify_credentials", headers=headers, timeout=5).json()
-        listed = requests.get(f"{self.url}/api/v1/accounts/{me['id']}/statuses", headers=headers, timeout=5)
+        me = requests.get(f"{self.url}/api/v1/accounts/verify_credentials", headers=headers, timeout=60).json()
+        listed = requests.get(f"{self.url}/api/v1/accounts/{me['id']}/statuses", headers=headers, timeout=60)
         return list(listed.json())
 
 

@@ -43,5 +43,5 @@ def test_every_connection_writes_ahead_and_waits_for_the_disk() -> None:
 
     thread = threading.Thread(target=elsewhere)
     thread.start()
-    thread.join(20)
+    thread.join(60)
     assert found == [("wal", FULL)], "and another thread's"

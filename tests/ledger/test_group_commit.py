@@ -49,14 +49,14 @@ def test_those_who_come_meanwhile_share_the_next_transaction() -> None:
     def together(asked: Sequence[str]) -> list[str]:
         groups.append(len(asked))
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return [one.upper() for one in asked]
 
     commits = GroupCommit(together)
     names = [f"n{number}" for number in range(20)]
     with ThreadPoolExecutor(1) as first:
         waiting = first.submit(in_threads, commits.ask, ["first"])
-        assert begun.wait(10)
+        assert begun.wait(60)
         with ThreadPoolExecutor(1) as others:
             rest = others.submit(in_threads, commits.ask, names)
             while len(commits._waiting) < len(names):

@@ -59,5 +59,5 @@ def test_the_door_is_free_after_an_error():
     with pytest.raises(ValueError, match="middle"):
         breaks_off()
     thread = in_a_thread(lambda: account_states.stop("two", "for a moment", datetime.now(UTC)))
-    thread.join(5)
+    thread.join(60)
     assert [one.account for one in account_states.stopped()] == ["two"]

@@ -253,7 +253,7 @@ def test_threads_that_look_at_once_make_one_revision(tmp_path: Path, readings: l
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert found == [1] * 6
     assert len(readings) == 2
 

@@ -55,10 +55,10 @@ def test_a_bomb_of_aliases_is_refused_at_once(tmp_path: Path) -> None:
     bomb = "a: &a0 [x,x,x,x,x,x,x,x,x]\n"
     bomb += "".join(f"b{n}: &a{n + 1} [{','.join([f'*a{n}'] * 9)}]\n" for n in range(9))
     write(tmp_path, "messages/bomb.yaml", bomb)
-    started = time.monotonic()
+    started = time.process_time()
     (only,) = told(tmp_path)
     assert "stand for too much" in only
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_links_pipes_and_large_files_are_refused(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def asked(path: Path, root: Path, text: str) -> BeingPrepared:
     """Until the answer says this."""
-    for _ in range(200):
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
         with pytest.raises(BeingPrepared) as told:
             ready(path, root=root)
         if text in str(told.value):
@@ -46,12 +47,13 @@ def asked(path: Path, root: Path, text: str) -> BeingPrepared:
     raise AssertionError(f"{text} is not in {told.value}")
 
 
-def test_who_asks_is_told_at_once_how_far_it_is(tmp_path: Path, slow: Path) -> None:
+def test_who_asks_is_told_at_once_how_far_it_is(
+    tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = on_disk(tmp_path, film(), "talk.mp4"), on_disk(tmp_path, film(sound=""), "walk.mp4")
-    began = time.monotonic()
-    with pytest.raises(BeingPrepared):
+    with pytest.raises(BeingPrepared), monkeypatch.context() as nobody_sleeps:
+        nobody_sleeps.setattr(clip_preparing, "time", None)
         ready(first, root=tmp_path)
-    assert time.monotonic() - began < 0.5
     told = asked(first, tmp_path, "40 per cent done")
     assert (told.done, told.message) == (40, "The clip talk.mp4 is being prepared: 40 per cent done.")
     assert "Try again in a minute" in told.mend
@@ -63,7 +65,7 @@ def test_who_asks_is_told_at_once_how_far_it_is(tmp_path: Path, slow: Path) -> N
 
 def test_it_is_there_after_a_while_and_then_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = on_disk(tmp_path, film())
-    clip = wait(path, 20, root=tmp_path)
+    clip = wait(path, 60, root=tmp_path)
     monkeypatch.setattr(clip_work.subprocess, "Popen", None)
     assert ready(path, root=tmp_path) == wait(path, 0, root=tmp_path) == clip
 
@@ -73,24 +75,24 @@ def test_what_is_wrong_with_it_is_told_and_not_tried_again_and_again(
 ) -> None:
     path = on_disk(tmp_path, film()[:-200])
     with pytest.raises(ContentRefused, match="damaged or cut short"):
-        wait(path, 20, root=tmp_path)
+        wait(path, 60, root=tmp_path)
     monkeypatch.setattr(clip_work, "_COMMAND", ("/bin/false",))
     with pytest.raises(ContentRefused, match="damaged or cut short"):
         ready(path, root=tmp_path)
     died = on_disk(tmp_path, film(size=(32, 32)), "died.mp4")  # of memory or time: perhaps not the clip's fault
     with pytest.raises(ContentRefused, match="too tangled"):
-        wait(died, 20, root=tmp_path)
+        wait(died, 60, root=tmp_path)
     monkeypatch.undo()
     with pytest.raises(ContentRefused, match="too tangled"):
         ready(died, root=tmp_path)  # not at each look,
     monkeypatch.setattr(clips.time, "monotonic", lambda real=time.monotonic: real() + clips._AGAIN)
-    assert wait(died, 20, root=tmp_path).width == 32  # but after a while
+    assert wait(died, 60, root=tmp_path).width == 32  # but after a while
 
 
 def test_a_disk_that_takes_nothing_is_told_with_its_mend(tmp_path: Path) -> None:
     (tmp_path / "clips").write_bytes(b"")  # a file where the folder should be
     with pytest.raises(ConfigurationError, match="could not be prepared") as refused:
-        wait(on_disk(tmp_path, film()), 5, root=tmp_path)
+        wait(on_disk(tmp_path, film()), 60, root=tmp_path)
     assert "Make room" in refused.value.mend
 
 
@@ -155,11 +157,10 @@ def test_a_kill_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     clip = clips.store(path, root=tmp_path)
     assert (clip.width, clip.milliseconds) == (640, 4000)
     assert not list(folder.glob(".new-*"))
-    for _ in range(100):
-        if not _lives(child):
-            return
+    ends = time.monotonic() + 60
+    while _lives(child):
+        assert time.monotonic() < ends, "the child goes on, and nobody waits for it"
         time.sleep(0.02)
-    raise AssertionError("the child goes on, and nobody waits for it")
 
 
 def test_a_child_that_nobody_waits_for_ends_at_its_next_picture(capfd: pytest.CaptureFixture[str]) -> None:

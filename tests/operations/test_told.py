@@ -77,7 +77,7 @@ def looks(desk: Desk) -> str:
 def ask(url: str, *, host: str = "", forwarded: str = "") -> tuple[int, str]:
     headers = {**({"Host": host} if host else {}), **({"X-Real-IP": forwarded} if forwarded else {})}
     try:
-        with urlopen(Request(url, headers=headers), timeout=10) as answer:
+        with urlopen(Request(url, headers=headers), timeout=60) as answer:
             text = answer.read().decode()
             return answer.status, text if answer.url == url else answer.url
     except HTTPError as error:
@@ -85,7 +85,7 @@ def ask(url: str, *, host: str = "", forwarded: str = "") -> tuple[int, str]:
 
 
 def figure(url: str, name: str, **labels: str) -> float | None:
-    with urlopen(f"{url}/metrics", timeout=10) as answer:
+    with urlopen(f"{url}/metrics", timeout=60) as answer:
         families = text_string_to_metric_families(answer.read().decode())
     found = [one for family in families for one in family.samples if (one.name, one.labels) == (name, labels)]
     return found[0].value if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 from bfbot.rules.whole_queue import clashes
 from tests.rules.cases import waiting
@@ -46,6 +46,6 @@ def test_campaigns_are_looked_at_apart() -> None:
 def test_a_long_queue_takes_no_longer_than_its_length() -> None:
     one, other = waiting("{fact:spend-a}", "lga-x"), waiting("{fact:spend-b}", "lga-x")
     queue = [replace((one, other)[number % 2], id=number) for number in range(4000)]
-    started = perf_counter()
+    started = process_time()
     assert len(clashes(queue, REVISION, DAY)) == 2000
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

@@ -108,7 +108,7 @@ class FeedServer:
         self._stop.set()
         self._server.shutdown()
         self._server.server_close()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=60)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
