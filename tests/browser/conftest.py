@@ -96,7 +96,7 @@ def open_as(chromium: Any, live_server: Any, transactional_db: None, team: Any) 
         context = chromium.new_context(viewport=size, locale="en-GB", timezone_id="Europe/London", **more)
         contexts.append(context)
         context.add_init_script(LISTEN)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         watched = Watched(context.new_page(), live_server.url)
         if name:
             page = watched.goto("/sign-in")

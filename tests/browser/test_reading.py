@@ -70,7 +70,7 @@ def test_axe_objects_to_nothing_by_day_and_by_night(addresses: list[str], open_a
     told = []
     for address in addresses:
         page = admin.goto(address)
-        expect(page.locator(ON_THEIR_WAY)).to_have_count(0)
+        expect(page.locator(ON_THEIR_WAY)).to_have_count(0, timeout=60_000)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(source)
         for scheme, rules in (("light", RULES), ("dark", COLOURS)):

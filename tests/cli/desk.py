@@ -25,7 +25,7 @@ from typing import Any, Self
 from tests.servers.feeds import free_port
 
 BFBOT = Path(sys.executable).with_name("bfbot")
-PATIENCE = 60.0
+PATIENCE = 120.0
 AUTHOR, APPROVER = "Ann", "Bea"
 OURS = (
     *("--credit", "The council’s photographer", "--licence", "our own", "--owner", "The council"),
@@ -157,7 +157,7 @@ class Desk:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Read past bfbot: whatever it says, this is what is kept."""
-        with closing(sqlite3.connect(self.home / "var/bfbot.sqlite3", timeout=5)) as ledger, ledger:
+        with closing(sqlite3.connect(self.home / "var/bfbot.sqlite3", timeout=60)) as ledger, ledger:
             return ledger.execute(sql).fetchall()
 
     def write(self, path: str, text: str) -> None:

@@ -19,7 +19,7 @@ from tests.simulators.x import KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = Path(__file__).with_name("worker.py")
-PATIENCE = 30.0
+PATIENCE = 120.0
 NOWHERE = "http://127.0.0.1:9"
 
 CAMPAIGNS = """
@@ -88,7 +88,7 @@ class Workers:
 
     def state(self, account: str) -> list[str]:
         """The states of that account's deliveries, read past bfbot: whatever it says, this is what is kept."""
-        with closing(sqlite3.connect(self.home / "var/bfbot.sqlite3", timeout=5)) as ledger:
+        with closing(sqlite3.connect(self.home / "var/bfbot.sqlite3", timeout=60)) as ledger:
             rows = ledger.execute("SELECT state FROM ledger_delivery WHERE account = ? ORDER BY due_at", [account])
             return [state for (state,) in rows]
 

@@ -94,7 +94,7 @@ def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new_one(desk: Desk)
         )
         wait_for_step(step, desk.home / "var", process)
         process.kill()
-        process.wait(10)
+        process.wait(60)
         has_it = bool(desk.rows(f"SELECT * FROM ledger_post WHERE id = {old}"))
         paused = bool(desk.rows("SELECT * FROM ledger_hold"))
         assert has_it != paused, "either as it was, or restored and paused"

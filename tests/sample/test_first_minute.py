@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,19 +29,21 @@ MOMENTS = {
     "2029": "2029-03-25 00:30:00",  # half an hour before the clocks go forward
 }
 BFBOT = Path(sys.executable).with_name("bfbot")
+PATIENCE = 300
+"""Seconds for a machine that does other work: that a minute suffices is told by the moments planned."""
 
 
 @dataclass
 class Desk:
-    """A running sample workspace; `ready_at` is the monotonic time of its ready line."""
+    """A running sample workspace; `ready_at` is the time of its ready line by its own clock."""
 
     url: str
     home: str
     process: subprocess.Popen[str]
-    ready_at: float
+    ready_at: datetime
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return str(answer.read().decode())
 
     def gone_out(self, since: datetime) -> list[dict[str, object]]:
@@ -51,7 +53,7 @@ class Desk:
             env={"PATH": os.environ["PATH"], "BFBOT_HOME": self.home},
             capture_output=True,
             check=True,
-            timeout=30,
+            timeout=60,
         )
         return [
             post
@@ -62,13 +64,13 @@ class Desk:
         ]
 
     def wait_for(self, path: str, pattern: str, times: int = 1) -> str:
-        """The page once it shows the pattern so often; fails at the end of the visitor's minute."""
+        """The page once it shows the pattern so often."""
+        ends = time.monotonic() + PATIENCE
         while True:
             page = self.page(path)
             if len(re.findall(pattern, page)) >= times:
                 return page
-            seconds = time.monotonic() - self.ready_at
-            assert seconds < 60, f"{pattern} is not on {path} after {seconds:.0f} s"
+            assert time.monotonic() < ends, f"{pattern} is not on {path}"
             time.sleep(0.5)
 
 
@@ -79,7 +81,8 @@ def start(home: Path, moment: str) -> Desk:
         port = free.getsockname()[1]
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "BFBOT_HOME": str(home)}
     clock = ["faketime", moment]
-    subprocess.run([BFBOT, "init", "--sample", str(home)], check=True, env=environment, timeout=60)
+    subprocess.run([BFBOT, "init", "--sample", str(home)], check=True, env=environment, timeout=PATIENCE)
+    began = time.monotonic()
     process = subprocess.Popen(
         [*clock, str(BFBOT), "up", "--port", str(port)],
         env=environment,
@@ -91,8 +94,13 @@ def start(home: Path, moment: str) -> Desk:
     assert process.stdout is not None
     for line in process.stdout:
         if "is ready" in line:
-            return Desk(f"http://127.0.0.1:{port}", str(home), process, time.monotonic())
+            ready_at = _at(moment) + timedelta(seconds=time.monotonic() - began)
+            return Desk(f"http://127.0.0.1:{port}", str(home), process, ready_at)
     raise AssertionError("bfbot ended before it was ready")
+
+
+def _at(moment: str) -> datetime:
+    return datetime.fromisoformat(f"{moment}+00:00")
 
 
 @pytest.fixture(scope="module")
@@ -106,16 +114,18 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Desk]]
     yield running
     for desk in running.values():
         os.killpg(desk.process.pid, signal.SIGTERM)
-        desk.process.wait(timeout=10)
+        desk.process.wait(timeout=60)
 
 
 @pytest.mark.parametrize("name", MOMENTS)
 def test_three_posts_go_out_on_the_practice_channel(desks: dict[str, Desk], name: str) -> None:
     desk = desks[name]
-    started = datetime.fromisoformat(MOMENTS[name] + "+00:00")
-    while len(out := desk.gone_out(since=started)) < 3:
-        assert time.monotonic() - desk.ready_at < 60, f"{len(out)} of 3 posts are out after a minute"
+    ends = time.monotonic() + PATIENCE
+    while len(out := desk.gone_out(since=_at(MOMENTS[name]))) < 3:
+        assert time.monotonic() < ends, f"{len(out)} of 3 posts are out"
         time.sleep(1)
+    for one in out[:3]:
+        assert datetime.fromisoformat(str(one["scheduled_for"])) - desk.ready_at < timedelta(minutes=1)
     assert all(one["message"] for one in out), "they come from the shipped library"
     first = html.escape(str(out[0]["text"]).split("\n")[0][:40])
     assert first in desk.wait_for("/", "Just out")
