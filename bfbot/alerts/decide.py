@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bfbot.domain.sending import AccountStanding
 from bfbot.domain.states import DeliveryState
-from bfbot.domain.watching import Known, Stuck, Unapproved
+from bfbot.domain.watching import HeldBack, Known, Stuck, Unapproved, Unsigned
 
 APPROVE_BEFORE = timedelta(minutes=30)
 """A post that nobody approved is told this long before its time."""
@@ -37,7 +37,9 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
     FAILED = "failed"
     MISSED = "missed"
+    HELD = "held"
     NOT_APPROVED = "not_approved"
+    NOT_SIGNED = "not_signed"
     ACCOUNT = "account"
     KEY = "key"
     FEED = "feed"
@@ -90,7 +92,9 @@ class Seen:
     """
 
     stuck: Sequence[Stuck] = ()
+    held: Sequence[HeldBack] = ()
     unapproved: Sequence[Unapproved] = ()
+    unsigned: Sequence[Unsigned] = ()
     stopped: Sequence[AccountStanding] = ()
     keys: Sequence[KeySeen] = ()
     feeds: Sequence[FeedSeen] = ()
@@ -103,7 +107,8 @@ class Seen:
 class Trouble:
     """`key` names what is in trouble, `fingerprint` how. `of`: a text, account or feed; `why`: in words.
 
-    `path` is where a person sees to it, below the address of the pages; `day` where it is of a day.
+    `path` is where a person sees to it, below the address of the pages; `day` where it is of a day, `until` where
+    it has an end.
     """
 
     kind: Kind
@@ -116,6 +121,7 @@ class Trouble:
     at: datetime | None = None
     why: str = ""
     day: date | None = None
+    until: datetime | None = None
 
 
 _KINDS = {
@@ -130,7 +136,9 @@ def troubles(seen: Seen, now: datetime) -> list[Trouble]:
     found = [*_clock(seen), *(_stopped(one) for one in seen.stopped)]
     found += [_key(one, now) for one in seen.keys if now.date() >= one.until - KEY_BEFORE]
     found += [_stuck(one) for one in seen.stuck if not _may_settle_itself(one, now)]
+    found += [_held(one) for one in seen.held]
     found += [_unapproved(one) for one in seen.unapproved]
+    found += [_unsigned(one) for one in seen.unsigned]
     found += [_feed(one) for one in seen.feeds if _is_silent(one, now)]
     found += [_quiet(one) for one in seen.feeds if _is_quiet(one, now)]
     if seen.backup_at is not None and now - seen.backup_at > BACKUP_LATE:
@@ -187,6 +195,37 @@ def _unapproved(one: Unapproved) -> Trouble:
         of=one.text,
         post=one.post,
         at=one.due_at,
+        why=" and ".join(one.unsigned),
+    )
+
+
+def _unsigned(one: Unsigned) -> Trouble:
+    owners = " and ".join(one.owners)
+    return Trouble(
+        kind=Kind.NOT_SIGNED,
+        key=f"signature:{one.post}",
+        fingerprint=f"{owners}:{one.due_at.isoformat()}",
+        path=f"/posts/{one.post}",
+        of=one.text,
+        post=one.post,
+        at=one.due_at,
+        why=owners,
+    )
+
+
+def _held(one: HeldBack) -> Trouble:
+    """Its words are left out of the fingerprint: they may tell the hour, and the trouble is the same."""
+    return Trouble(
+        kind=Kind.HELD,
+        key=f"held:{one.delivery}",
+        fingerprint=f"{one.named}:{one.due_at.isoformat()}",
+        path=f"/posts/{one.post}",
+        of=one.text,
+        account=one.account,
+        post=one.post,
+        at=one.due_at,
+        why=one.why,
+        until=one.closes_at,
     )
 
 

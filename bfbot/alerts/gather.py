@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bfbot.accounts.connection import states
 from bfbot.alerts import silence
 from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, ReviewSeen, Seen
 from bfbot.config import config
+from bfbot.desk.muted import muted_accounts
+from bfbot.desk.unsigned import unsigned
 from bfbot.domain.figures import figure_text
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.localtime import local
@@ -16,6 +20,8 @@ from bfbot.domain.release import FeedMemory
 from bfbot.domain.revision import Revision
 from bfbot.domain.schedule import Feed
 from bfbot.domain.sending import AccountStanding
+from bfbot.domain.states import PostState
+from bfbot.domain.watching import HeldBack, Unsigned
 from bfbot.ledger import account_states, candidates, holds, releases, rhythm, watching
 from bfbot.library import current_revision
 from bfbot.rules.facts import to_review
@@ -25,13 +31,26 @@ def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | 
     """`clock_age` and `backup_at` as in Seen: the engine knows them."""
     revision = current_revision(now)
     memories, standing, newest = releases.memories(), holds.standing(now), rhythm.newest()
+    stopped = [
+        *(one for one in account_states.stopped() if one.account in revision.accounts),
+        *_keyless(revision),
+    ]
+    soon = watching.soon(now, APPROVE_BEFORE)
+    joint = unsigned({post: one.signature for post, one in soon.items()}, revision)
+    missing = {one.post.id: one for one in joint if one.post is not None}
     return Seen(
         stuck=watching.stuck(),
-        unapproved=watching.unapproved(now, APPROVE_BEFORE),
-        stopped=[
-            *(one for one in account_states.stopped() if one.account in revision.accounts),
-            *_keyless(revision),
+        held=_held(watching.held_back(now), {one.account for one in stopped}, standing, revision),
+        unapproved=[
+            replace(one, unsigned=missing[one.post].waiting if one.post in missing else ())
+            for one in watching.unapproved(now, APPROVE_BEFORE)
         ],
+        unsigned=[
+            Unsigned(post, soon[post].due_at, one.post.text, one.waiting)
+            for post, one in missing.items()
+            if one.post is not None and one.post.state is PostState.APPROVED
+        ],
+        stopped=stopped,
         keys=[KeySeen(one.id, one.key_until) for one in revision.accounts.values() if one.key_until is not None],
         feeds=[
             _feed(one, memories.get(one.id, FeedMemory(one.id)), standing, newest.get(one.id), now)
@@ -41,6 +60,24 @@ def gather(now: datetime, *, clock_age: timedelta | None, backup_at: datetime | 
         backup_at=backup_at,
         reviews=_reviews(revision, now),
     )
+
+
+def _held(
+    found: list[HeldBack], stopped: Collection[str], standing: list[Hold], revision: Revision
+) -> list[HeldBack]:
+    """Without what is meant to wait, and what is told otherwise: of an account that is stopped or muted, or of a
+    pause that came after the rule had spoken."""
+    muted = muted_accounts(revision) if any(one.by_itself for one in found) else frozenset()
+    return [
+        one
+        for one in found
+        if one.account not in stopped
+        and not (one.by_itself and one.account in muted)
+        and not any(
+            hold.covers(campaign=one.campaign, account=one.account, post=one.post, automatic=one.automatic)
+            for hold in standing
+        )
+    ]
 
 
 def _keyless(revision: Revision) -> list[AccountStanding]:

@@ -46,8 +46,15 @@ def line(one: Trouble, zone: str) -> str:
             return f"{_post(one)} failed. {why}".strip()
         case Kind.MISSED:
             return f"{_post(one)} was not sent at its time, {when}. {why}".strip()
+        case Kind.HELD:
+            until = _when(one.until, zone)
+            return f"{_post(one)} is held at its time, {when}, and can go out until {until}. {why}".strip()
         case Kind.NOT_APPROVED:
-            return f"{_post(one)} is for {when}, and nobody has approved it."
+            too = f" The sign-off of {why} is missing, too." if why else ""
+            return f"{_post(one)} is for {when}, and nobody has approved it.{too}"
+        case Kind.NOT_SIGNED:
+            lack = f"the sign-off of {why} is missing: until it is there, the post is held"
+            return f"{_post(one)} is for {when} and approved, and {lack}."
         case Kind.ACCOUNT:
             return f"{one.of} is stopped, and its posts wait: {why}"
         case Kind.FEED:
@@ -72,7 +79,9 @@ _PLAIN = {
     Kind.UNKNOWN: "a post may be live",
     Kind.FAILED: "a post failed",
     Kind.MISSED: "a post was not sent",
+    Kind.HELD: "a post is held at its time",
     Kind.NOT_APPROVED: "a post waits for approval",
+    Kind.NOT_SIGNED: "a post waits for a sign-off",
     Kind.ACCOUNT: "an account is stopped",
     Kind.KEY: "an account's key runs out",
     Kind.FEED: "a feed is not being read",

@@ -26,6 +26,8 @@ class Finding:
     """`message` names the offending text, `mend` what would satisfy the rule; both for a comms officer.
 
     `about` tells it from other findings where the message also says something that passes, such as a time.
+    `meant`: what stops it is as people want it, or told elsewhere, so nobody has to be told: a pause, a quiet time
+    that ends before it is too late, a version in the other language that is on its way.
     """
 
     rule: str
@@ -35,6 +37,7 @@ class Finding:
     account: str = ""
     source: str = ""
     about: str = ""
+    meant: bool = False
 
     def __str__(self) -> str:
         return f"{self.message} {self.mend}".strip()

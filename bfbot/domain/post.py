@@ -10,7 +10,7 @@ from enum import StrEnum
 from bfbot.domain.message import MediaUse
 from bfbot.domain.person import is_a_person
 from bfbot.domain.proof import Proof
-from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, DeliveryState, PostState
+from bfbot.domain.states import GIVEN_UP, HELD_BACK, NEEDS_A_PERSON, DeliveryState, PostState
 
 
 class Origin(StrEnum):
@@ -59,8 +59,9 @@ class Delivery:
 
     `key` is the idempotency key, written when the delivery is created and never changed.
     `not_before` moves on a retry or a rate limit; `due_at` and `closes_at` (the window) do not.
-    `error` is the last thing that went wrong, fit for a person. `vouched` is the stamp of the case in which the
-    rules about words were last content with it, "" when they were not asked or not content.
+    `error` is the last thing that went wrong, fit for a person; `reason` is short, for code. `vouched` is the
+    stamp of the case in which the rules about words were last content with it, "" when they were not asked or not
+    content.
     """
 
     id: int
@@ -74,7 +75,7 @@ class Delivery:
     not_before: datetime
     attempts: int
     error: str = ""
-    reason: str = ""  # of missed and failed: not_approved | too_late | rejected | ...
+    reason: str = ""  # of missed and failed: not_approved | too_late | rejected | ...; of due: HELD_BACK and more
     proof: Proof | None = None
     parts: tuple[PartSent, ...] = ()
     published_at: datetime | None = None
@@ -107,8 +108,8 @@ class Delivery:
 
     @property
     def kept_back(self) -> str:
-        """Why it has not gone out although its time has come, "" where no request was held back."""
-        return self.error if self.state is DeliveryState.DUE and not self.attempts else ""
+        """Why it does not go out although its time has come and a person could mend that; else ""."""
+        return self.error if self.state is DeliveryState.DUE and self.reason.startswith(HELD_BACK) else ""
 
 
 @dataclass(frozen=True)

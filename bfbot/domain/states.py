@@ -60,6 +60,9 @@ DELIVERY_MOVES: Mapping[DeliveryState, frozenset[DeliveryState]] = {
 GIVEN_UP = "given_up"
 """The reason of a failed delivery that may be live all the same: a person gave up finding out."""
 
+HELD_BACK = "held:"
+"""So begins the reason of a delivery that is due and that a rule keeps back; after it stands what names why."""
+
 GIVEN_UP_MOVES = frozenset({_D.PUBLISHED, _D.FAILED})
 """Its row instead of that of `failed`: first somebody says whether it is live (docs/decisions/0009)."""
 

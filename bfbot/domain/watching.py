@@ -25,11 +25,53 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Unapproved:
-    """A post that nobody has approved yet, and when the first of its deliveries is due."""
+    """A post that nobody has approved yet, and when the first of its deliveries is due.
+
+    `unsigned`: other organisations that it names and that have not signed it off.
+    """
 
     post: int
     due_at: datetime
     text: str
+    unsigned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """An approved post that names `owners`, who have not signed it off, and when its first delivery is due."""
+
+    post: int
+    due_at: datetime
+    text: str
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A delivery whose time has come and that a rule keeps back. `named` is the same while the reason is.
+
+    `automatic`: the planner or a feed brought its post; `by_itself`: and nobody has written it anew since.
+    """
+
+    delivery: int
+    post: int
+    campaign: str
+    account: str
+    automatic: bool
+    by_itself: bool
+    due_at: datetime
+    closes_at: datetime
+    why: str
+    named: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Soon:
+    """When a post's first delivery is due, and the signature of what it says."""
+
+    due_at: datetime
+    signature: str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from bfbot.domain.approval import Approval
 from bfbot.domain.post import AUTOMATIC, Delivery, Origin, Post
 from bfbot.domain.sending import Action, Candidate, Outcome
-from bfbot.domain.states import DeliveryState, PostState, check_delivery_move
+from bfbot.domain.states import HELD_BACK, DeliveryState, PostState, check_delivery_move
 from bfbot.ledger import models
 from bfbot.ledger.approvals import standing_on_several
 from bfbot.ledger.posts import delivery_to_domain
@@ -139,12 +139,15 @@ def miss(candidate: Candidate, reason: str, error: str) -> bool:
     return bool(rows.update(state=_S.MISSED, reason=reason, error=error))
 
 
-def explain(candidate: Candidate, error: str) -> None:
-    """Say why a delivery does not go out now, if there is anything to say; its state stays."""
-    if error and candidate.delivery.error != error:
-        models.Delivery.objects.filter(pk=candidate.delivery.id, state=candidate.delivery.state).update(
-            error=error
-        )
+def explain(candidate: Candidate, error: str, held: str = "") -> None:
+    """Say why a delivery does not go out now, if there is anything to say; its state stays.
+
+    `held` names what a person has to see to; "" where nobody has to.
+    """
+    mine = candidate.delivery
+    reason = f"{HELD_BACK}{held}" if held else ""
+    if error and (mine.error, mine.reason) != (error, reason):
+        models.Delivery.objects.filter(pk=mine.id, state=mine.state).update(error=error, reason=reason)
 
 
 def of_delivery(delivery: Delivery, post: Post, approval: Approval | None) -> Candidate:

@@ -43,7 +43,7 @@ def take_all(wanted: Sequence[Candidate], worker: str, now: datetime) -> list[Cl
 
 
 _TAKE = (
-    "UPDATE ledger_delivery SET state = %s, worker = %s, claimed_at = %s, attempts = attempts + 1 "
+    "UPDATE ledger_delivery SET state = %s, worker = %s, claimed_at = %s, reason = '', attempts = attempts + 1 "
     "WHERE state = %s AND id IN"
 )
 

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Min, OuterRef, Subquery
 
+from bfbot.domain.person import is_a_person
+from bfbot.domain.post import AUTOMATIC, Origin
 from bfbot.domain.proof import proof_from_json
 from bfbot.domain.sending import DOUBTFUL, Action
-from bfbot.domain.states import GIVEN_UP, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
-from bfbot.domain.watching import Stuck, Unapproved
+from bfbot.domain.states import GIVEN_UP, HELD_BACK, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
+from bfbot.domain.watching import HeldBack, Soon, Stuck, Unapproved
 from bfbot.ledger import models
 
 _S = DeliveryState
@@ -53,6 +55,43 @@ def unapproved(now: datetime, ahead: timedelta) -> list[Unapproved]:
     for row in rows.select_related("post", "proof").order_by("due_at", "post_id", "pk"):
         first.setdefault(row.post_id, row)
     return [Unapproved(post_id, row.due_at, _as_read(row)) for post_id, row in first.items()]
+
+
+def soon(now: datetime, ahead: timedelta) -> dict[int, Soon]:
+    """Posts in review or approved whose moment comes within `ahead`, or came and is not over, by id."""
+    rows = models.Delivery.objects.filter(
+        state=_S.PLANNED,
+        due_at__lte=now + ahead,
+        closes_at__gt=now,
+        post__state__in=[PostState.IN_REVIEW, PostState.APPROVED],
+    )
+    found: dict[int, Soon] = {}
+    for post_id, due_at, signature in rows.order_by("due_at").values_list("post_id", "due_at", "post__signature"):
+        found.setdefault(post_id, Soon(due_at, signature))
+    return found
+
+
+def held_back(now: datetime) -> list[HeldBack]:
+    """Deliveries of approved posts that are due and kept back by a rule, in due order; none that is too late."""
+    rows = models.Delivery.objects.filter(
+        state=_S.DUE, reason__startswith=HELD_BACK, closes_at__gt=now, post__state=PostState.APPROVED
+    )
+    return [
+        HeldBack(
+            delivery=row.pk,
+            post=row.post_id,
+            campaign=row.post.campaign,
+            account=row.account,
+            automatic=Origin(row.post.origin) in AUTOMATIC,
+            by_itself=Origin(row.post.origin) in AUTOMATIC and not is_a_person(row.post.author),
+            due_at=row.due_at,
+            closes_at=row.closes_at,
+            why=row.error,
+            named=row.reason.removeprefix(HELD_BACK),
+            text=_as_read(row),
+        )
+        for row in rows.select_related("post", "proof").order_by("due_at", "pk")
+    ]
 
 
 def _as_read(row: models.Delivery) -> str:

@@ -54,7 +54,7 @@ def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[s
         first = candidates.of_delivery(delivery, post, known.approvals.get(post.id))
         decision = ask(first, standing[account], known.holds, now, known)
         if isinstance(decision, Wait):
-            candidates.explain(first, decision.why)
+            candidates.explain(first, decision.why, decision.held)
             following = None if decision.blocks else _behind(first, standing[account], known.holds, now)
             ready += [following] if following else []
         else:
@@ -88,7 +88,7 @@ def ask(
         known = known or gather([candidate.delivery.post_id], now, {standing.account: standing})
         findings = check_at_send(candidate.delivery, now, known)
     except BfbotError as error:  # its campaign or account left the files: this one waits, the others go on
-        return Wait(str(error))
+        return Wait.for_a_person(str(error))
     return at_claim(candidate, standing, holds, findings, now)
 
 
@@ -100,7 +100,7 @@ def _behind(first: Candidate, standing: AccountStanding, holds: Iterable[Hold], 
         decision = ask(one, standing, holds, now)
         if isinstance(decision, Send):
             return one
-        candidates.explain(one, decision.why)
+        candidates.explain(one, decision.why, decision.held)
         if decision.blocks:
             return None
     return None

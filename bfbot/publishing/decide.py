@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bfbot.domain.finding import Finding, Moment
+from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.sending import AccountStanding, Candidate, Claim, parts_live
+from bfbot.rules.settled import named_together
 from bfbot.rules.verdict import stopping
 
 PATIENCE = 3
@@ -27,10 +28,20 @@ FRESH = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Wait:
-    """Not now. `why` is for a person, "" when there is nothing to say. `blocks`: those behind wait too."""
+    """Not now. `why` is for a person, "" when there is nothing to say. `blocks`: those behind wait too.
+
+    `held` names what a person has to see to before it goes out, the same while that is the same; "" where it waits
+    as it is meant to, or where its account is the trouble.
+    """
 
     why: str = ""
     blocks: bool = False
+    held: str = ""
+
+    @classmethod
+    def for_a_person(cls, why: str) -> Wait:
+        """Something that no rule says."""
+        return cls(why, held=named_together([Finding("", Level.HOLD, why, "")]))
 
 
 @dataclass(frozen=True)
@@ -77,14 +88,16 @@ def at_claim(
     if now < delivery.not_before:
         return Wait(blocks=delivery.attempts < PATIENCE)
     if candidate.approved_at is None:
-        return Wait("This post is not approved.")
+        return Wait.for_a_person("This post is not approved.")
     if delivery.proof is None:
-        return Wait("What would go out was never stored: send the post for approval again.")
+        return Wait.for_a_person("What would go out was never stored: send the post for approval again.")
     hold = holding(candidate, holds, now)
     if hold is not None:
         return Wait(f"Paused: {hold.reason}")
     stops = stopping(findings, Moment.SEND)
-    return Wait(" ".join(str(one) for one in stops)) if stops else Send()
+    if not stops:
+        return Send()
+    return Wait(" ".join(str(one) for one in stops), held=named_together(one for one in stops if not one.meant))
 
 
 def holding(candidate: Candidate, holds: Iterable[Hold], now: datetime) -> Hold | None:

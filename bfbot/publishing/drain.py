@@ -9,6 +9,7 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import candidates
 from bfbot.platforms.base import Clock
 from bfbot.publishing import door, steps, underway
+from bfbot.publishing.decide import Wait
 from bfbot.publishing.send import publish
 from bfbot.publishing.steps import Step
 
@@ -24,7 +25,8 @@ def drain(account_id: str, clock: Clock, worker: str, *, stopping: Callable[[], 
         platform = door.platform_of(account_id, clock())
     except BfbotError as error:
         for one in candidates.due(account_id):
-            candidates.explain(one, str(error))
+            waits = Wait.for_a_person(str(error))
+            candidates.explain(one, waits.why, waits.held)
         return 0
     published = 0
     claim = steps.take(Step(account_id, worker, clock))

@@ -23,6 +23,7 @@ def _muted(case: Case) -> Iterator[Finding]:
                 else f"{delivery.account} is muted: this waits until the account is live, and is not sent late.",
                 "Two people let the account go live under “Accounts”; or a person writes the post.",
                 account=delivery.account,
+                meant=True,
             )
 
 

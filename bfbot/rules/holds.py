@@ -37,6 +37,7 @@ def _finding(case: Case, hold: Hold, delivery: Delivery) -> Finding:
         f"({hold.placed_by}, since {since}, {until}).",
         f"An approver resumes posting when the reason has passed; {hold.placed_by} can say when.",
         account=delivery.account,
+        meant=True,
     )
 
 

@@ -20,6 +20,7 @@ def _kept(case: Case) -> Iterator[Finding]:
                 Level.REFUSE,
                 f"The evergreen post {message.id} is about {message.when}; it would go out on {long_date(day)}.",
                 "Give it a time on its own day, or change “when:” in messages/ if it holds on others too.",
+                about=f"{message.id} {message.when}",
             )
 
 

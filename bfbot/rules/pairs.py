@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.localtime import local
@@ -49,7 +50,8 @@ def _together(case: Case) -> Iterator[Finding]:
         for one in case.deliveries:
             why = _at_send(case, case.partner, one)
             if why is not None:
-                yield _finding(case, *why, account=one.account)
+                meant = _passes(case, case.partner, one)
+                yield replace(_finding(case, *why, account=one.account), meant=meant)
 
 
 def _at_send(case: Case, partner: Post, mine: Delivery) -> tuple[str, str] | None:
@@ -73,6 +75,19 @@ def _at_send(case: Case, partner: Post, mine: Delivery) -> tuple[str, str] | Non
     if case.partner_stops:
         return f"{who} is held: {case.partner_stops[0].message}", case.partner_stops[0].mend
     return None
+
+
+def _passes(case: Case, partner: Post, mine: Delivery) -> bool:
+    """Whether its counterpart goes out without anybody, waits as people want it, or is told by itself already."""
+    its = next((one for one in partner.deliveries if one.account == mine.account), None)
+    if its is None:
+        return False
+    if its.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN}:
+        return True
+    if its.state in _STOPPED or partner.state is not PostState.APPROVED or its.closes_at <= case.now:
+        return False
+    early = case.now < its.due_at < mine.closes_at
+    return early or (bool(case.partner_stops) and all(one.meant for one in case.partner_stops))
 
 
 def name(partner: Post, case: Case) -> str:

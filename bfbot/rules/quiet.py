@@ -11,6 +11,8 @@ from bfbot.domain.localtime import local
 from bfbot.domain.schedule import QuietTime
 from bfbot.rules.base import Case, Rule
 
+MINUTE = timedelta(minutes=1)
+
 
 def is_quiet(quiet_times: Iterable[QuietTime], campaign: str, moment: datetime, zone: str) -> bool:
     """Whether `moment` falls in a quiet time of the campaign, by the wall clock of `zone`."""
@@ -39,14 +41,21 @@ def _quiet(case: Case) -> Iterator[Finding]:
         return
     for delivery in case.deliveries:
         moment = case.now if case.moment is Moment.SEND else delivery.due_at
-        if is_quiet(case.revision.quiet_times.values(), case.campaign.id, moment, case.campaign.zone):
+        if _quiet_at(case, moment):
             yield Finding(
                 QUIET.id,
                 Level.HOLD,
                 f"{local(moment, case.campaign.zone):%H:%M} is in a quiet time of {case.campaign.name}.",
                 "Choose another time, or change the quiet times in schedules/.",
                 account=delivery.account,
+                about=case.campaign.id,
+                # what is quiet until the post is too late does not wait: it never goes out by itself
+                meant=not _quiet_at(case, delivery.closes_at - MINUTE),
             )
+
+
+def _quiet_at(case: Case, moment: datetime) -> bool:
+    return is_quiet(case.revision.quiet_times.values(), case.campaign.id, moment, case.campaign.zone)
 
 
 QUIET = Rule(

@@ -17,6 +17,12 @@ def claim_id(finding: Finding) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
+def named_together(findings: Iterable[Finding]) -> str:
+    """12 hex digits that are the same while the same things are found, "" for nothing."""
+    ids = sorted({claim_id(one) for one in findings})
+    return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:12] if ids else ""
+
+
 def claims_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     """What names the claims among them, for the form or the command that brings back somebody's word."""
     return tuple(dict.fromkeys(claim_id(one) for one in confirmations(findings)))

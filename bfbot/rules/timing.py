@@ -65,6 +65,7 @@ def _valid(case: Case) -> Iterator[Finding]:
             Level.REFUSE,
             f"The evergreen post {message.id} {why}; it would go out on {long_date(day)}.",
             f"{mend}, or change its dates in messages/ if it still holds.",
+            about=f"{message.id} {why}",
         )
 
 

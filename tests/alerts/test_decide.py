@@ -27,11 +27,24 @@ from bfbot.alerts.silence import habit, since
 from bfbot.alerts.wording import MOST, line, message
 from bfbot.domain.sending import AccountStanding
 from bfbot.domain.states import NEEDS_A_PERSON, DeliveryState
-from bfbot.domain.watching import Known, Stuck, Unapproved
+from bfbot.domain.watching import HeldBack, Known, Stuck, Unapproved, Unsigned
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 STUCK = Stuck(7, 3, "town", DeliveryState.FAILED, "rejected", "Too long.", NOW - MINUTE, None, "Ask a carer")
+HELD = HeldBack(
+    delivery=7,
+    post=3,
+    campaign="bright",
+    account="town",
+    automatic=False,
+    by_itself=False,
+    due_at=NOW,
+    closes_at=NOW + timedelta(hours=2),
+    why="The figure is out of date.",
+    named="a",
+    text="Ask a carer",
+)
 FEED = FeedSeen("news", 5 * MINUTE, NOW - 5 * MINUTE, NOW - 5 * MINUTE, 0, "", "", False)
 
 
@@ -127,6 +140,35 @@ def test_reviews_are_told_once_a_date() -> None:
 
 def known(seen: Seen, *, over: datetime | None = None) -> dict[str, Known]:
     return {one.key: Known(one.key, one.fingerprint, NOW, NOW, over) for one in troubles(seen, NOW)}
+
+
+def test_a_post_that_is_held_at_its_time_is_told_with_the_reason_and_until_when_it_can_go_out() -> None:
+    (one,) = troubles(Seen(held=[HELD]), NOW)
+    assert (one.kind, one.path) == (Kind.HELD, "/posts/3")
+    assert line(one, "Europe/London") == (
+        "Post 3 on town (“Ask a carer”) is held at its time, Mon 23 Nov 09:00, and can go out until "
+        "Mon 23 Nov 11:00. The figure is out of date."
+    )
+    before = known(Seen(held=[HELD]))
+    assert to_notice(troubles(Seen(held=[replace(HELD, why="As of 09:05.")]), NOW), before, NOW) == []
+    for other in (replace(HELD, named="b"), replace(HELD, due_at=NOW + MINUTE), replace(HELD, delivery=8)):
+        anew = troubles(Seen(held=[other]), NOW)
+        assert to_notice(anew, before, NOW) == anew
+
+
+def test_whose_sign_off_is_missing_is_told_and_again_when_it_is_another_s() -> None:
+    seen = Seen(unsigned=[Unsigned(3, NOW, "With them", ("CCN", "Shire"))])
+    (one,) = troubles(seen, NOW)
+    assert (one.kind, one.path) == (Kind.NOT_SIGNED, "/posts/3")
+    assert "and approved, and the sign-off of CCN and Shire is missing" in line(one, "Europe/London")
+    fewer = troubles(Seen(unsigned=[Unsigned(3, NOW, "With them", ("CCN",))]), NOW)
+    assert to_notice(fewer, known(seen), NOW) == fewer
+    waiting = Unapproved(3, NOW, "With them", ("CCN",))
+    (both,) = troubles(Seen(unapproved=[waiting]), NOW)
+    assert both.kind is Kind.NOT_APPROVED
+    assert line(both, "Europe/London").endswith("nobody has approved it. The sign-off of CCN is missing, too.")
+    alone = troubles(Seen(unapproved=[replace(waiting, unsigned=())]), NOW)
+    assert to_notice(alone, known(Seen(unapproved=[waiting])), NOW) == []
 
 
 def test_it_is_news_once_until_it_changes() -> None:

@@ -15,7 +15,7 @@ from bfbot.domain.post import Post, Wording
 from bfbot.domain.schedule import Slot
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused, UsageError
-from bfbot.ledger import approvals, posts
+from bfbot.ledger import approvals, models, posts
 from bfbot.library import current_revision
 from bfbot.rules.verdict import stopping
 from tests.desk.steps import SOON, TEXT, set_state
@@ -108,28 +108,41 @@ def test_a_rule_that_stops_one_half_stops_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "why"),
+    ("act", "why", "meant"),
     [
-        (lambda post: review.send_back(post.id, actor=APPROVER, now=NOW, reason="Shorter."), "is still a draft"),
-        (lambda post: review.withdraw(post.id, actor=AUTHOR, now=NOW), "was cancelled"),
+        (
+            lambda post: review.send_back(post.id, actor=APPROVER, now=NOW, reason="Shorter."),
+            "is still a draft",
+            False,
+        ),
+        (lambda post: review.withdraw(post.id, actor=AUTHOR, now=NOW), "was cancelled", False),
         (
             lambda post: writing.rewrite(
                 post.id, actor=AUTHOR, now=NOW, wording=Wording(f"{WELSH} Dewch!", language="cy")
             ),
             "is still a draft",
+            False,
         ),
-        (lambda post: set_state(post, DeliveryState.FAILED), "was not taken by the network"),
-        (lambda post: set_state(post, DeliveryState.MISSED), "was not sent: too late"),
-        (lambda post: set_state(post, DeliveryState.UNKNOWN), "may be live or not"),
+        (lambda post: set_state(post, DeliveryState.FAILED), "was not taken by the network", False),
+        (lambda post: set_state(post, DeliveryState.MISSED), "was not sent: too late", False),
+        (lambda post: set_state(post, DeliveryState.UNKNOWN), "may be live or not", True),
+        (lambda post: set_state(post, DeliveryState.SENDING), "is on its way", True),
         (
             lambda post: stops.pause(
                 actor=AUTHOR, now=NOW, reason="Check it", scope=Scope.POST, scope_id=str(post.id)
             ),
             "is held",
+            True,
+        ),
+        (
+            lambda post: models.Approval.objects.filter(post_id=post.id).update(signature="0" * 64),
+            "is held: It was edited since",
+            False,
         ),
     ],
 )
-def test_what_happens_to_one_half_holds_the_other(act: object, why: str) -> None:
+def test_what_happens_to_one_half_holds_the_other(act: object, why: str, meant: bool) -> None:
+    """`meant`: nobody has to be told of it, for it passes, is wanted, or is told already."""
     english, welsh = both_approved()
     act(welsh)  # type: ignore[operator]  # one of the acts above
     found = held(english)
@@ -137,6 +150,7 @@ def test_what_happens_to_one_half_holds_the_other(act: object, why: str) -> None
     assert found[0].level is Level.HOLD
     assert why in found[0].message
     assert found[0].mend
+    assert found[0].meant is meant
 
 
 def test_once_one_half_is_out_the_other_follows_whatever_comes() -> None:

@@ -102,6 +102,48 @@ def test_a_post_that_was_missed(world: World) -> None:
     assert world.told_of(one.post_id)
 
 
+def declare_their_week() -> None:
+    """Another campaign takes the days: nobody has given a word on that."""
+    line = "{id: other, name: Their week, campaigns: [bright], from: 2026-11-23, until: 2026-11-29}"
+    (config().home / "schedules" / "clashes.yaml").write_text(f"clashes:\n  - {line}\n", encoding="utf-8")
+
+
+def test_a_post_that_a_rule_holds_at_its_time(world: World) -> None:
+    world.beat()
+    declare_their_week()
+    world.work.reload()
+    world.clock.now = EVENING
+    assert until_told(world) < SOON
+    (one,) = world.deliveries(PRACTICE)
+    ((_, said),) = world.told
+    assert (one.state, said.title) == (DeliveryState.DUE, "bfbot: a post is held at its time")
+    told = f"Post {one.post_id} on practice"
+    assert said.body.startswith(told)
+    assert "is held at its time, Mon 23 Nov 18:00, and can go out until Mon 23 Nov 20:00." in said.body
+    assert "New since it was approved: 23 November 2026 belongs to Their week" in said.body
+    assert said.body.endswith(f"{DESK}/posts/{one.post_id}")
+    assert world.nets[PRACTICE].came == []
+
+
+def test_a_post_that_was_tried_once_and_is_held_since(world: World) -> None:
+    """What the network said is no rule; what the rule says is told, however often the post was tried before."""
+    world.beat()
+    world.nets[PRACTICE].trouble = Unavailable("No connection.")
+    world.clock.now = EVENING
+    world.watch(MINUTE)
+    (one,) = world.deliveries(PRACTICE)
+    assert (one.state, one.attempts > 0, one.kept_back, world.told) == (DeliveryState.DUE, True, "", [])
+    world.nets[PRACTICE].trouble = None
+    declare_their_week()
+    world.work.reload()
+    world.clock.now = one.not_before
+    world.watch(MINUTE)
+    assert len(world.told) == 1
+    (one,) = world.deliveries(PRACTICE)
+    assert "belongs to Their week" in one.kept_back
+    assert "belongs to Their week" in world.told[0][1].body
+
+
 def test_a_post_that_nobody_approved(world: World) -> None:
     world.beat(approving=False)
     world.clock.now = EVENING - 31 * MINUTE

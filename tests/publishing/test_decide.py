@@ -104,6 +104,33 @@ def test_findings_at_send(level: Level, decision: type) -> None:
     assert isinstance(at_claim(candidate(), FREE, (), (finding(level),), NOON), decision)
 
 
+def held(*findings: Finding) -> str:
+    waits = at_claim(candidate(), FREE, (), findings, NOON)
+    assert isinstance(waits, Wait)
+    return waits.held
+
+
+def test_what_a_person_has_to_see_to_is_named_and_what_waits_as_it_is_meant_to_is_not() -> None:
+    """The name is kept with the delivery: by it people are told once, and again when it is another."""
+    refused, quiet = finding(Level.REFUSE), replace(finding(Level.HOLD), rule="quiet-time", meant=True)
+    assert held(quiet) == ""
+    assert len(held(refused)) == 12
+    assert held(refused) == held(quiet, refused) == held(replace(refused, mend="Use another."), refused)
+    assert held(refused) != held(replace(refused, message="The figure is blocked."))
+    passing = replace(refused, about="gap")
+    assert held(passing) == held(replace(passing, message="It would go out on 24 November."))
+    for waits in (
+        at_claim(candidate(), FREE, (hold(),), (refused,), NOON),
+        at_claim(candidate(), AccountStanding("desk", stopped_reason="No key."), (), (refused,), NOON),
+        at_claim(candidate(), AccountStanding("desk", next_at=NOON + TICK), (), (refused,), NOON),
+    ):
+        assert isinstance(waits, Wait)
+        assert waits.held == ""
+    unapproved = at_claim(replace(candidate(), approved_at=None), FREE, (), (), NOON)
+    assert isinstance(unapproved, Wait)
+    assert unapproved.held
+
+
 def test_what_keeps_a_delivery_back_and_what_its_account() -> None:
     assert at_claim(candidate(), AccountStanding("desk", stopped_reason="No key."), (), (), NOON) == Wait(
         "desk is stopped: No key.", blocks=True
