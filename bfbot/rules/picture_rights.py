@@ -81,14 +81,14 @@ def _uploaded(case: Case) -> Iterator[Finding]:
 def in_words(rights: Rights) -> str:
     """All that is on record, in a line: another word in it is another claim, and needs another look."""
     said = [
-        f"credit {rights.credit or 'nobody'}",
-        f"licence {rights.licence or 'none'}",
-        f"owner {rights.owner or 'nobody'}",
+        f"credit: {rights.credit or 'nobody'}",
+        f"licence: {rights.licence or 'none'}",
+        f"owner: {rights.owner or 'nobody'}",
         _until(rights.expires),
         f"shows {_SEEN[rights.people]}" if rights.people else "nobody said who can be seen",
     ]
     if rights.consent:
-        said.append(f"consent {rights.consent}")
+        said.append(f"consent: {rights.consent}")
     return "; ".join(said)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bfbot.desk import review, writing
 from bfbot.domain.post import Post, Wording
 from bfbot.ledger import models
-from tests.browser.conftest import PHONE, Opening
+from tests.browser.conftest import DESKTOP, PHONE, Opening
 
 pytestmark = pytest.mark.browser
 
@@ -46,10 +46,11 @@ def test_written_by_one_and_approved_by_another(open_as: Opening) -> None:
     assert models.Approval.objects.get().approver == "approver"
 
 
-def test_a_picture_is_added_with_its_alt_text(open_as: Opening) -> None:
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_picture_is_added_with_its_alt_text_and_its_rights(size: dict[str, int], open_as: Opening) -> None:
     from tests.web.pictures import png
 
-    author = open_as("author")
+    author = open_as("author", size=size)
     page = author.goto("/write")
     page.get_by_label("Text", exact=True).fill("Look.")
     page.get_by_label(re.compile("^Add a picture")).set_input_files(
@@ -58,10 +59,25 @@ def test_a_picture_is_added_with_its_alt_text(open_as: Opening) -> None:
     page.get_by_label(re.compile("^Alt text")).fill("A teal field")
     page.locator("#preview figcaption", has_text="A teal field").wait_for()
     assert page.get_by_label(re.compile("^Add a picture")).input_value() == ""
-    page.get_by_role("button", name="Save as a draft").click()
-    page.get_by_text("Saved as a draft.").wait_for()
+    asked = page.get_by_role("group", name=re.compile("^What we may do with it"))
+    page.locator("#preview").get_by_text("Nobody wrote down whose").wait_for()
+    asked.get_by_label("Credit").fill("The council's photographer")
+    asked.get_by_label("Owner").fill("The council")
+    asked.get_by_label("Licence").fill("Our own work")
+    asked.get_by_label("No last day").check()
+    asked.get_by_label("Who can be seen").select_option("Nobody")
+    page.locator("#preview").get_by_text("may be used without end; shows nobody").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="Send for approval").click()
+    page.get_by_text("Somebody else now reads it.").wait_for()
     assert [one["alt"] for one in models.Post.objects.get().media] == ["A teal field"]
     author.check()
+    approver = open_as("approver", size=size)
+    approver.page.get_by_role("link", name=re.compile("^Read and approve")).first.click()
+    approver.page.get_by_label(re.compile("^Your word")).fill("I asked our photographer.")
+    approver.page.get_by_role("button", name="Approve").click()
+    approver.page.get_by_text("exactly as shown").wait_for()
+    approver.check()
 
 
 def test_paused_by_one_and_resumed_by_another(open_as: Opening) -> None:

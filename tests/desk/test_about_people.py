@@ -110,7 +110,7 @@ def of_an_upload(**rights: Any) -> Post:
 def test_an_upload_is_approved_with_its_rights_and_a_word_on_them(home: Path) -> None:
     post = of_an_upload()
     assert posts.get(post.id).wording == post.wording
-    with pytest.raises(Refused, match="licence Our own work; owner The council; may be used without end"):
+    with pytest.raises(Refused, match="licence: Our own work; owner: The council; may be used without end"):
         review.approve(post.id, actor=APPROVER, now=NOW)
     review.approve(post.id, actor=APPROVER, now=NOW, confirmed="I asked our photographer.")
     assert at_send(post) == set()

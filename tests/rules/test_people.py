@@ -116,12 +116,12 @@ def test_people_on_an_upload_need_their_consent_too(moment: Moment, people: Peop
 def test_the_approver_reads_all_that_the_author_wrote() -> None:
     told = said("picture-uploaded", shown(use=uploaded(people=People.CHILDREN, consent=CONSENT.id)))
     for words in (
-        "credit The council's photographer",
-        "licence Our own work",
-        "owner The council",
+        "credit: The council's photographer",
+        "licence: Our own work",
+        "owner: The council",
         "without end",
         "shows children",
-        f"consent {CONSENT.id}",
+        f"consent: {CONSENT.id}",
     ):
         assert words in told
     assert "until 23 November 2026" in said("picture-uploaded", shown(use=uploaded(expires=TODAY)))
