@@ -99,6 +99,15 @@ def test_it_is_told_once_until_the_reason_is_another(told: list[Message]) -> Non
     assert len(told) == 2
 
 
+def test_what_was_held_before_bfbot_marked_it_is_marked_at_the_next_look(told: list[Message]) -> None:
+    approved()
+    declare(WEEK)
+    for account in release_due(AT):
+        drain(account, lambda: AT, "w")
+    models.Delivery.objects.update(reason="")
+    assert beat(AT) == 1
+
+
 def test_several_are_one_message(told: list[Message]) -> None:
     for number in range(12):
         approved(f"Words number {number}.")
