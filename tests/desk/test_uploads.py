@@ -1,4 +1,4 @@
-"""An upload from its form to its network: refused without its rights, approved with a word on them, brought back."""
+"""An upload from its form to its network: refused without rights, approved with a word on them, brought back."""
 
 from __future__ import annotations
 
