@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from bfbot.domain.message import MediaUse
-from bfbot.domain.picture import NEVER, People, Picture, Rights
+from bfbot.domain.picture import NEVER, People, Picture, Rights, one_line
 from bfbot.errors import UsageError
 
 Given = Mapping[str, tuple[str, ...]]
@@ -111,13 +111,14 @@ def _day(typed: str) -> date:
 
 
 def _consent(typed: str) -> str:
-    return "" if typed.strip().lower() == "none" else typed.strip()
+    said = one_line(typed)
+    return "" if said.lower() == "none" else said
 
 
 _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
-    "credit": ("credit", str.strip),
-    "licence": ("licence", str.strip),
-    "owner": ("owner", str.strip),
+    "credit": ("credit", one_line),
+    "licence": ("licence", one_line),
+    "owner": ("owner", one_line),
     "rights_until": ("expires", _day),
     "people": ("people", People),
     "consent": ("consent", _consent),

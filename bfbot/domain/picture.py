@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from bfbot.domain.proof import MIDDLE
 
 NEVER = date.max
 """Rights that somebody wrote down as without an end."""
+
+LONGEST = 300
+"""Letters of a credit, a licence or an owner beside an upload: an approver has to read them."""
 
 ENDING = 30
 """Days ahead at which the team is told that rights or a consent end."""
@@ -67,6 +71,16 @@ class Rights:
     def ends_by(self, day: date) -> bool:
         """Whether its last day is `day` or earlier."""
         return self.expires is not None and self.expires <= day
+
+
+def one_line(typed: str) -> str:
+    """What somebody typed about rights as one line of what can be seen: no control characters, and none that turn
+    the reading around, so that nobody reads another thing than what is kept."""
+    seen = (one for one in typed if one.isspace() or unicodedata.category(one) not in _UNSEEN)
+    return " ".join("".join(seen).split())
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def _says_something(text: str) -> bool:

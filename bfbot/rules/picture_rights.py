@@ -7,7 +7,7 @@ from datetime import date
 
 from bfbot.domain.finding import Finding, Level
 from bfbot.domain.message import MediaUse
-from bfbot.domain.picture import NEVER, People, Picture, Rights, by_file
+from bfbot.domain.picture import LONGEST, NEVER, People, Picture, Rights, by_file
 from bfbot.rules.base import Case, Rule, once_per_case
 from bfbot.rules.reading import CONTENT, last_day_out, long_date
 
@@ -54,11 +54,21 @@ def _rights(case: Case) -> Iterator[Finding]:
                 f"The {called(use, rights)} has no {' and no '.join(lacking)}.",
                 f"Add it in {where}, or use another.",
             )
+        elif use.blob is not None and (long := _too_long(rights)):
+            yield _refused(
+                f"The {' and the '.join(long)} of the {called(use, rights)} is longer than {LONGEST} letters.",
+                "Say it in a line: an approver reads it.",
+            )
         elif rights.expires is not None and rights.expires < last_day_out(case):
             yield _refused(
                 f"The rights in the {called(use, rights)} ended on {long_date(rights.expires)}.",
                 f"Renew them with {rights.owner} and write the new day into {where}, or use another.",
             )
+
+
+def _too_long(rights: Rights) -> list[str]:
+    told = {"credit": rights.credit, "licence": rights.licence, "owner": rights.owner}
+    return [name for name, text in told.items() if len(text) > LONGEST]
 
 
 _ASKED = {"expires": "last day", "people": "word on who can be seen"}

@@ -69,14 +69,14 @@ def read_form(request: HttpRequest, campaign: Campaign, now: datetime) -> Compos
         typed=form.get("at", "").strip(),
         language=form.get("language", "") if form.get("language", "") in LANGUAGES else "",
         pair=int(form.get("pair", "")) if re.fullmatch(r"[0-9]{1,9}", form.get("pair", "")) else None,
-        wrong_days=wrong_days(form),
     )
-    uploads = (one.blob for one in found.media if one.blob)
+    uploads = [one.blob for one in found.media if one.blob]
+    found.wrong_days = wrong_days(form, uploads)
     found.asked_rights = frozenset(one for one in uploads if asked_for(form, one))
     _upload(request, found)
     _time(found, campaign, now)
     if found.wrong_days:
-        found.errors["upload"] = "The last day of a picture is written like 2027-12-31."
+        found.errors["until"] = "The last day of a picture is written like 2027-12-31."
     if not found.text:
         found.errors["text"] = "A post needs words."
     if not found.accounts:
@@ -146,6 +146,8 @@ def _upload(request: HttpRequest, found: Composed) -> None:
     except BfbotError as error:
         found.errors["upload"] = str(error)
         return
+    if use.blob in [one.blob for one in found.media]:
+        return  # it stands there already, with what was written of it
     alt = request.POST.get("upload-alt", "").strip()
     found.media = (*found.media, MediaUse(alt=alt, blob=use.blob))
 

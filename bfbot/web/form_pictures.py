@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,13 +13,14 @@ from django.http import QueryDict
 
 from bfbot.config import config
 from bfbot.domain.message import MediaUse
-from bfbot.domain.picture import NEVER, People, Rights
+from bfbot.domain.picture import NEVER, People, Rights, one_line
 from bfbot.domain.revision import Revision
 from bfbot.errors import BfbotError, ContentRefused, UsageError
 from bfbot.media import blobs, resolve
 from bfbot.media.clips import kind_of
 
-MOST_PICTURES = 4
+MOST_PICTURES = 30
+"""Rows that are read: far more than any network takes, so that what is too many is told and not lost."""
 MOST_BYTES = 16 * 1024 * 1024
 
 ASKED = ("credit", "licence", "owner", "until", "endless", "people", "consent")
@@ -29,7 +31,7 @@ ASKED = ("credit", "licence", "owner", "until", "endless", "people", "consent")
 class FormPicture:
     """A row of the form. `ref` says which (blob:DIGEST, card:FACT, file:PATH); `digest` "": not shown.
 
-    `upload` is the digest of an upload, "" for others; `until` its last day as typed.
+    `upload` is the digest of an upload, "" for others; `until` its last day as typed, `wrong` where that is none.
     """
 
     ref: str
@@ -38,6 +40,7 @@ class FormPicture:
     upload: str = ""
     rights: Rights = field(default_factory=Rights)
     until: str = ""
+    wrong: bool = False
 
     @property
     def endless(self) -> bool:
@@ -45,26 +48,39 @@ class FormPicture:
 
 
 def read_pictures(form: QueryDict) -> tuple[MediaUse, ...]:
-    """Those that were not taken off. Of an upload without fields in the form nothing is known."""
-    dropped = set(form.getlist("drop"))
-    alts = form.getlist("alt")
-    found = []
-    for number, ref in enumerate(form.getlist("picture")[:MOST_PICTURES]):
+    """Those that were not taken off. Of an upload without fields in the form nothing is known.
+
+    The same upload in several rows is one picture: what was written in each counts, and the narrower word where
+    they differ. It goes when all of its rows are taken off.
+    """
+    alts, rows = form.getlist("alt"), form.getlist("picture")[:MOST_PICTURES]
+    left = Counter(rows)
+    left.subtract(form.getlist("drop"))
+    found: dict[str, MediaUse] = {}
+    for number, ref in enumerate(rows):
         kind, _, name = ref.partition(":")
-        if ref in dropped or kind not in {"blob", "card", "file"} or not name:
+        if left[ref] < 1 or kind not in {"blob", "card", "file"} or not name:
             continue
         alt = alts[number].strip() if number < len(alts) else ""
         if kind == "blob":
-            found.append(MediaUse(alt=alt, blob=name, rights=_rights(form, name)))
+            both = " ".join(_each([found[ref].alt, alt])) if ref in found else alt
+            found[ref] = MediaUse(alt=both, blob=name, rights=_rights(form, name, rows.count(ref)))
         else:
-            found.append(MediaUse(alt=alt, card=name) if kind == "card" else MediaUse(alt=alt, file=name))
-    return tuple(found)
+            use = MediaUse(alt=alt, card=name) if kind == "card" else MediaUse(alt=alt, file=name)
+            found[f"{number} {ref}"] = use
+    return tuple(found.values())
 
 
-def wrong_days(form: QueryDict) -> dict[str, str]:
-    """By digest what was typed as a last day and is none; a browser that knows dates sends no such thing."""
-    typed = {key.removeprefix("until-"): str(value).strip() for key, value in form.items() if key[:6] == "until-"}
-    return {digest: text for digest, text in typed.items() if text and _day(text) is None}
+def wrong_days(form: QueryDict, uploads: Iterable[str]) -> dict[str, str]:
+    """By digest of `uploads` what was typed as a last day and is none; a browser that knows dates sends
+    no such thing."""
+    found = {}
+    for digest in uploads:
+        typed = (one.strip() for one in form.getlist(f"until-{digest}"))
+        wrong = [one for one in typed if one and _day(one) is None]
+        if wrong:
+            found[digest] = wrong[0]
+    return found
 
 
 def asked_for(form: QueryDict, digest: str) -> bool:
@@ -85,7 +101,8 @@ def form_pictures(
             digest = ""
         upload, rights = use.blob or "", use.rights or Rights()
         lasts = rights.expires.isoformat() if rights.expires not in (None, NEVER) else ""
-        found.append(FormPicture(_ref(use), use.alt, digest, upload, rights, typed.get(upload, lasts)))
+        until, wrong = typed.get(upload, lasts), upload in typed
+        found.append(FormPicture(_ref(use), use.alt, digest, upload, rights, until, wrong))
     return found
 
 
@@ -115,22 +132,31 @@ def _ref(use: MediaUse) -> str:
     return f"card:{use.card}" if use.card is not None else f"file:{use.file}"
 
 
-def _rights(form: QueryDict, digest: str) -> Rights | None:
+def _rights(form: QueryDict, digest: str, rows: int) -> Rights | None:
     """None where nothing at all was written. A day beside “no last day” counts: it is the narrower word."""
 
-    def said(name: str) -> str:
-        return " ".join(form.get(f"{name}-{digest}", "").split())
+    def said(name: str) -> list[str]:
+        return _each(one_line(one) for one in form.getlist(f"{name}-{digest}"))
 
-    people = said("people")
+    shown, days = said("people"), [day for one in said("until") if (day := _day(one))]
+    endless = sum(map(bool, form.getlist(f"endless-{digest}"))) >= rows
     rights = Rights(
-        people=People(people) if people in set(People) else None,
-        credit=said("credit"),
-        licence=said("licence"),
-        owner=said("owner"),
-        expires=_day(said("until")) if said("until") else NEVER if said("endless") else None,
-        consent=said("consent"),
+        people=next((one for one in _STRICTEST if one in shown), None),
+        credit=" / ".join(said("credit")),
+        licence=" / ".join(said("licence")),
+        owner=" / ".join(said("owner")),
+        expires=min(days) if days else NEVER if endless else None,
+        consent=" / ".join(said("consent")),
     )
     return rights if rights != Rights() else None
+
+
+_STRICTEST = (People.CHILDREN, People.ADULTS, People.NONE)
+
+
+def _each(texts: Iterable[str]) -> list[str]:
+    """Those that say something, each once."""
+    return list(dict.fromkeys(one for one in texts if one))
 
 
 def _day(text: str) -> date | None:

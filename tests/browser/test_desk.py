@@ -74,6 +74,8 @@ def test_a_picture_is_added_with_its_alt_text_and_its_rights(size: dict[str, int
     author.check()
     approver = open_as("approver", size=size)
     approver.page.get_by_role("link", name=re.compile("^Read and approve")).first.click()
+    approver.page.get_by_role("heading", name="Rights in its pictures").wait_for()
+    assert approver.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     approver.page.get_by_label(re.compile("^Your word")).fill("I asked our photographer.")
     approver.page.get_by_role("button", name="Approve").click()
     approver.page.get_by_text("exactly as shown").wait_for()

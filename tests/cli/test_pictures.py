@@ -124,7 +124,7 @@ def test_what_the_approver_reads_is_what_the_author_wrote(home: Path, card: Path
     whole = told(show, post["id"])
     assert "until without end" not in whole
     assert "; without end; people: none" in whole
-    assert "credit The council’s photographer; licence our own; owner The council" in whole
+    assert "credit: The council’s photographer; licence: our own; owner: The council" in whole
     told(approve, post["id"], *LOOKED)
     assert posts.get(post["id"]).state is PostState.APPROVED
 
@@ -160,6 +160,12 @@ def test_with_people_it_needs_a_consent_that_holds(home: Path, card: Path) -> No
     assert post["state"] == "in_review"
     assert f"waits: post {post['id']} " in told(consent, "show", CONSENT)
     assert "consent-2026-999" in refusal("--media", card, "--alt", ALT, *people, "--consent", "consent-2026-999")
+
+
+def test_what_nobody_sees_is_not_kept(home: Path, card: Path) -> None:
+    """A terminal would take it for an order to wipe out what the approver is about to read."""
+    hidden = ("--credit", "\x1b[2K\u202eOurs\x07\n", *OURS[2:], *UNTIL)
+    assert rights(added("--media", card, "--alt", ALT, *hidden)["id"])[0].credit == "[2KOurs"
 
 
 def test_once_for_all_of_them_or_once_for_each_in_order(home: Path, card: Path, tmp_path: Path) -> None:

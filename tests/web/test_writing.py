@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils.html import escape
 
+from bfbot.desk import writing
 from bfbot.domain.picture import NEVER, People, Rights
 from bfbot.domain.post import Post
 from bfbot.ledger import models, posts
@@ -190,7 +192,7 @@ def test_an_upload_waits_for_its_rights_and_the_form_shows_them_again(signed_in:
     )
     page = signed_in("approver").get(reverse("post", args=[post.id])).content.decode()
     assert "may be used until 31 December 2099" in page
-    assert "<dt>Rights in “A teal field”</dt>" in page
+    assert "<strong>“A teal field”</strong>" in page
 
 
 @pytest.mark.parametrize(
@@ -224,6 +226,90 @@ def test_a_last_day_that_is_none_is_told_and_stays_in_the_form(typed: str, signe
     assert "The last day of a picture is written like 2027-12-31." in answer.content.decode()
     assert f'value="{escape(typed)}"' in answer.content.decode()
     assert not models.Post.objects.exists()
+
+
+def test_a_wrong_day_keeps_the_tick_beside_it_and_one_of_a_picture_taken_off_is_no_matter(
+    signed_in: SignIn,
+) -> None:
+    digest = blobs.store(png()).digest
+    fields = {"picture": f"blob:{digest}", "alt": "Teal", **rights_of(digest, until="soon", endless="yes")}
+    answer = _write(signed_in, do="draft", **fields).content.decode()
+    assert f'name="endless-{digest}" value="yes" checked' in answer
+    assert f'aria-describedby="until-wrong-{digest}"' in answer
+    assert _write(signed_in, do="draft", drop=f"blob:{digest}", **fields).status_code == 302
+    assert _only_post().wording.media == ()
+
+
+def test_the_same_upload_twice_is_one_picture_with_the_narrower_word(signed_in: SignIn) -> None:
+    digest = blobs.store(png()).digest
+    first = rights_of(digest, people="children", until="2098-01-01", credit="Our own", consent="consent-1")
+    second = rights_of(digest, until="", endless="yes", consent="")
+    fields = {name: [first.get(name, ""), second.get(name, "")] for name in {*first, *second}}
+    fields[f"endless-{digest}"] = ["yes"]
+    _write(signed_in, do="draft", picture=[f"blob:{digest}"] * 2, alt=["Teal", ""], **fields)
+    (use,) = _only_post().wording.media
+    assert use.alt == "Teal"
+    assert use.rights == Rights(
+        people=People.CHILDREN,
+        credit="Our own / The council's photographer",
+        licence="Our own work",
+        owner="The council",
+        expires=date(2098, 1, 1),
+        consent="consent-1",
+    )
+    edit = reverse("post-edit", args=[_only_post().id])
+    twice = {**FORM, "do": "draft", "picture": [f"blob:{digest}"] * 2, "alt": ["Teal", ""], **fields}
+    signed_in("author").post(edit, {**twice, "drop": f"blob:{digest}"})
+    assert len(_only_post().wording.media) == 1
+    signed_in("author").post(edit, {**twice, "drop": [f"blob:{digest}"] * 2})
+    assert _only_post().wording.media == ()
+
+
+def test_too_many_pictures_are_told_and_none_is_lost(signed_in: SignIn) -> None:
+    digests = [blobs.store(png(size=(40 + one, 30))).digest for one in range(6)]
+    rights = {name: text for one in digests for name, text in rights_of(one).items()}
+    pictured = {"picture": [f"blob:{one}" for one in digests], "alt": [f"Field {one}" for one in digests]}
+    answer = _write(signed_in, do="submit", **pictured, **rights)
+    assert answer.status_code == 422
+    assert "There are 6 pictures" in answer.content.decode()
+    assert all(f'value="blob:{one}"' in answer.content.decode() for one in digests)
+    assert len(_only_post().wording.media) == 6
+
+
+def test_what_nobody_sees_is_not_kept_and_what_nobody_reads_is_refused(signed_in: SignIn) -> None:
+    digest = blobs.store(png()).digest
+    pictured = {"picture": f"blob:{digest}", "alt": "Teal", "do": "submit"}
+    odd = rights_of(digest, credit="\x1b[2KThe\x00 council\u202e\r\n’s own\u200b")
+    assert _write(signed_in, **pictured, **odd).status_code == 302
+    (use,) = _only_post().wording.media
+    assert use.rights is not None
+    assert use.rights.credit == "[2KThe council ’s own"
+    long = _write(signed_in, **pictured, **rights_of(digest, licence="x" * 301))
+    assert long.status_code == 422
+    assert "The licence of the picture “Teal” is longer than 300 letters." in long.content.decode()
+
+
+@pytest.mark.parametrize("edits", [False, True])
+def test_a_database_that_takes_nothing_leaves_what_was_typed(
+    edits: bool, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = blobs.store(png()).digest
+    typed = {"do": "submit", "picture": f"blob:{digest}", "alt": "Teal", **rights_of(digest)}
+    where = reverse("write-new", args=["futures"])
+    if edits:
+        _write(signed_in, do="draft")
+        where = reverse("post-edit", args=[_only_post().id])
+
+    def busy(*_: Any, **__: Any) -> Any:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(writing, "rewrite" if edits else "write", busy)
+    answer = signed_in("author").post(where, {**FORM, **typed})
+    assert answer.status_code == 503
+    html = answer.content.decode()
+    assert "That did not work" in html
+    assert escape(FORM["text"]) in html
+    assert escape("The council's photographer") in html
 
 
 def test_a_form_without_these_fields_leaves_the_rights_as_they_were(signed_in: SignIn) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from bfbot.domain.person import Role
 from bfbot.domain.post import Origin, Post
 from bfbot.domain.revision import Revision
 from bfbot.domain.states import PostState
+from bfbot.engine.database import readable
 from bfbot.errors import BfbotError
 from bfbot.library import current_revision
 from bfbot.rules.mends import mended_wording
@@ -36,6 +38,8 @@ from bfbot.web.refusals import Refusal, refusal_of
 from bfbot.web.shown import network_name, shown_proof
 from bfbot.web.to_approve import good_until
 from bfbot.web.visitor import me, page, seen_post
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -79,8 +83,8 @@ def new(request: HttpRequest, campaign_id: str) -> HttpResponse:
             )
             if filled.pair is not None:
                 post = pairs.pair(post.id, filled.pair, actor=me(request).name, now=now)
-    except BfbotError as error:
-        return _form(request, campaign, revision, filled, refusal=refusal_of(error))
+    except (BfbotError, DatabaseError) as error:
+        return _form(request, campaign, revision, filled, refusal=_told(error))
     return _onward(request, campaign, revision, filled, post, now)
 
 
@@ -110,8 +114,8 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             at=filled.at,
             accounts=filled.accounts,
         )
-    except BfbotError as error:
-        return _form(request, campaign, revision, filled, post=post, refusal=refusal_of(error))
+    except (BfbotError, DatabaseError) as error:
+        return _form(request, campaign, revision, filled, post=post, refusal=_told(error))
     return _onward(request, campaign, revision, filled, post, now)
 
 
@@ -174,10 +178,18 @@ def _onward(
         return redirect("post", post_id=post.id)
     try:
         review.submit(post.id, actor=me(request).name, now=now)
-    except BfbotError as error:
-        return _form(request, campaign, revision, filled, post=post, refusal=refusal_of(error))
+    except (BfbotError, DatabaseError) as error:
+        return _form(request, campaign, revision, filled, post=post, refusal=_told(error))
     messages.success(request, "Sent for approval. Somebody else now reads it.")
     return redirect("post", post_id=post.id)
+
+
+def _told(error: BfbotError | DatabaseError) -> Refusal:
+    """A database that takes nothing takes nobody's words away either: the form comes back with them."""
+    if isinstance(error, BfbotError):
+        return refusal_of(error)
+    log.error("database refused", extra={"page": "write", "error": str(error)})
+    return refusal_of(readable(error))
 
 
 def _only_looks(request: HttpRequest) -> bool:
