@@ -54,9 +54,9 @@ def settings_for(address: str) -> Config:
     return read({"BFBOT_PRIVATE_HOSTS": address})
 
 
-def adapter(platform: str, base_url: str, secrets: Mapping[str, str], *, read_seconds: float = 5.0) -> Any:
+def adapter(platform: str, base_url: str, secrets: Mapping[str, str], *, read_seconds: float = 60.0) -> Any:
     """An account's adapter that talks to a server on loopback."""
-    session = http.session((2.0, read_seconds), settings_for(base_url.removeprefix("http://")))
+    session = http.session((60.0, read_seconds), settings_for(base_url.removeprefix("http://")))
     account = Account(id=f"desk-{platform}", platform=platform, campaigns=("bright-futures",), base_url=base_url)
     return platform_for(account, secrets=secrets, media=blob, session=session)
 
@@ -86,7 +86,7 @@ SIMULATED = ("mastodon", "x")
 
 
 @contextmanager
-def opened(name: str, *, read_seconds: float = 5.0, **switches: Any) -> Iterator[Network]:
+def opened(name: str, *, read_seconds: float = 60.0, **switches: Any) -> Iterator[Network]:
     """The network of this name, empty."""
     if name == "rehearsal":
         from bfbot.ledger.practice import practice_timeline

@@ -30,8 +30,15 @@ UPLOAD = {"mastodon": "/api/v2/media", "x": "/2/media/upload"}
 
 @pytest.fixture(params=SIMULATED)
 def network(request: pytest.FixtureRequest) -> Iterator[Network]:
-    with opened(request.param, read_seconds=0.4) as one:
+    with opened(request.param) as one:
         yield one
+
+
+def losing(network: Network, fault: str) -> Any:
+    """Its adapter; where an answer never comes, one that waits for a second: all others have time to come."""
+    if fault != HANG:
+        return network.platform
+    return adapter(network.name, network.simulator.base_url, network.secrets, read_seconds=1.0)
 
 
 @pytest.mark.parametrize("fault", [CUT, HANG, BREAK])
@@ -39,7 +46,7 @@ def test_a_lost_answer_is_unknown_and_is_settled_by_reading_back(network: Networ
     network.simulator.lose(fault, network.post_path)
     sending = network.sending()
     with pytest.raises(OutcomeUnknown):
-        network.platform.publish(sending)
+        losing(network, fault).publish(sending)
     assert network.live() == [TEXT]
     assert network.platform.find(sending).remote_id == network.simulator.ledger[0]["id"]
 
@@ -114,7 +121,7 @@ def test_a_refused_or_unknown_address_is_certainly_not_posted(network: Network, 
 def test_a_lost_answer_to_an_upload_is_certainly_not_posted(network: Network, fault: str) -> None:
     network.simulator.lose(fault, UPLOAD[network.name])
     with pytest.raises(Unavailable):
-        network.platform.publish(network.sending(media=(MEDIA,)))
+        losing(network, fault).publish(network.sending(media=(MEDIA,)))
     assert network.live() == []
 
 
@@ -139,7 +146,7 @@ def test_a_rate_limit_says_when_to_come_back(network: Network, headers: dict[str
     network.simulator.refuse(network.post_path, 429, {"error": "slow down"}, **values)
     with pytest.raises(RateLimited) as caught:
         network.platform.publish(network.sending())
-    assert abs(caught.value.retry_at - datetime.now(UTC) - wait) < timedelta(seconds=5)
+    assert abs(caught.value.retry_at - datetime.now(UTC) - wait) < timedelta(minutes=1)
 
 
 def test_a_good_answer_with_a_broken_rate_limit_header_is_not_called_unposted(network: Network) -> None:

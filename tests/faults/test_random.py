@@ -51,7 +51,7 @@ def run(folder: Path, code: Path, empty: Path, *words: str) -> tuple[int, dict[s
         env=os.environ | {"PYTHONPATH": f"{code}{os.pathsep}{ROOT}", "EXPECTED_CODE": str(code)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert ran.stdout, ran.stderr

@@ -115,7 +115,7 @@ class Simulator:
         if fault.kind == BREAK:
             return Told(500, HTML_PAGE)
         if fault.kind == HANG:
-            self._closing.wait(20)
+            self._closing.wait(60)
         return None
 
 
