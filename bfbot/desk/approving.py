@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
+from bfbot.config import config
 from bfbot.desk import people
 from bfbot.desk.binding import is_whole, range_of, seal_of
 from bfbot.desk.claims import Weighed, claims_of, weigh
 from bfbot.desk.judging import Refused, case_of
+from bfbot.desk.library_copies import copies_of_library
 from bfbot.desk.mended import mended_for
 from bfbot.desk.pairs import halves
 from bfbot.desk.submitting import record_refusal
@@ -143,7 +146,20 @@ def _weighed(
     if not is_whole(post):
         why = "What is stored to go out is not what was sent for approval."
         return Weighed((Finding(APPROVED.id, Level.REFUSE, why, "Send the post for approval again."),))
-    return weigh(post, actor=actor, confirmed=confirmed, shown=shown, revision=revision, now=now)
+    copied = copies_of_library([post], revision, config().home).get(post.id)
+    if copied is not None:
+        return Weighed((copied,))
+    if people.require(actor, Role.AUTHOR, post.campaign).may(Role.APPROVER, post.campaign):
+        return weigh(post, actor=actor, confirmed=confirmed, shown=shown, revision=revision, now=now)
+    weighed = weigh(post, actor=actor, confirmed="", shown=None, revision=revision, now=now)
+    return Weighed(tuple(_for_an_approver(one) for one in weighed.stops))
+
+
+def _for_an_approver(one: Finding) -> Finding:
+    """The author of an approver's edit may have made the claim: their own word on it would be one pair of eyes."""
+    if one.level is not Level.CONFIRM:
+        return one
+    return replace(one, mend="This takes an approver’s own word: ask one other than whoever edited the post last.")
 
 
 def _second_person(actor: str, post: Post) -> None:

@@ -10,9 +10,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bfbot.config import config
 from bfbot.desk.binding import to_go
 from bfbot.desk.laid_out import laid_out
+from bfbot.desk.library_copies import copies_of_library
 from bfbot.desk.review import back_to_review
+from bfbot.domain.finding import Finding
 from bfbot.domain.message import Kind
 from bfbot.domain.post import Post
 from bfbot.domain.revision import Revision
@@ -33,9 +36,10 @@ def recheck_rights(now: datetime) -> tuple[int, ...]:
     """The numbers of posts that wait with a consent or a right that does not hold on their day; told once."""
     revision = current_revision(now)
     about = [one.id for one in revision.messages.values() if one.consent or one.people or _is_story(one.kind)]
-    back = []
-    for post in waiting_with_people(now, about):
-        why = _over(post, revision, now)
+    back, waiting = [], waiting_with_people(now, about)
+    copied = copies_of_library(waiting, revision, config().home)
+    for post in waiting:
+        why = _over(post, revision, now, copied.get(post.id))
         if why and post.note != why and _hand_back(post, why, now):
             back.append(post.id)
     return tuple(back)
@@ -50,10 +54,11 @@ def _is_story(kind: Kind) -> bool:
     return kind is Kind.CASE_STUDY
 
 
-def _over(post: Post, revision: Revision, now: datetime) -> str:
+def _over(post: Post, revision: Revision, now: datetime, copied: Finding | None) -> str:
     if post.campaign not in revision.campaigns:
         return ""
-    found = dict.fromkeys(str(one) for one in judge(laid_out(post, revision, now), RULES))
+    said = judge(laid_out(post, revision, now), RULES)
+    found = dict.fromkeys(str(one) for one in (*said, *([copied] if copied is not None else ())))
     return WHY + " ".join(found) if found else ""
 
 

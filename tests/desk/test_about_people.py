@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bfbot.config import Config, config
 from bfbot.desk import automatic, review, where_used, writing
@@ -28,6 +29,7 @@ from bfbot.media import blobs
 from bfbot.rules.verdict import stopping
 from tests.desk.people_files import CANARY, CONSENT, QUOTED, SAID, with_people, withdrawn
 from tests.desk.steps import SOON, TEXT, approved, in_review, set_state
+from tests.uploads import uploaded
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,23 @@ def test_an_upload_of_a_picture_of_the_library_is_that_picture(home: Path) -> No
         review.submit(post.id, actor=AUTHOR, now=NOW)
     with pytest.raises(ContentRefused, match="is “park” of your library"):
         preview(campaign=BRIGHT, accounts=[PRACTICE], wording=wording, at=SOON, now=NOW)
+
+
+def test_an_upload_that_the_library_gets_later_is_that_picture_from_then_on(home: Path) -> None:
+    """Its rights are over there, or its consent was taken back: what an author wrote of it counts no more."""
+    data = io.BytesIO()
+    Image.new("RGB", (50, 40), "navy").save(data, "PNG")
+    wording = Wording(TEXT, media=(uploaded(digest=blobs.store(data.getvalue()).digest),))
+    post = writing.write(campaign=BRIGHT, accounts=[PRACTICE], wording=wording, at=SOON, actor=AUTHOR, now=NOW)
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    review.approve(post.id, actor=APPROVER, now=NOW, confirmed="I asked.")
+    (home / "messages/pictures/navy.png").write_bytes(data.getvalue())
+    rights = "credit: C, licence: L, owner: O, expires: 2026-01-01, people: none"
+    change(home, "pictures:\n", f"pictures:\n  - {{id: navy, file: pictures/navy.png, {rights}}}\n")
+    assert recheck_rights(NOW) == (post.id,)
+    assert "is “navy” of your library" in posts.get(post.id).note
+    with pytest.raises(Refused, match="is “navy” of your library"):
+        review.approve(post.id, actor=APPROVER, now=NOW, confirmed="I asked.")
 
 
 def test_people_on_a_picture_need_an_approver_s_written_word(files: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -21,7 +22,10 @@ from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import BfbotError, NotAllowed
 from bfbot.ledger import approvals, posts
+from bfbot.media import blobs
 from tests.desk.steps import SOON, TEXT, in_review, set_state
+from tests.uploads import uploaded
+from tests.web.pictures import png
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, change
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,23 @@ def test_the_author_approves_that_edit_and_it_goes_out() -> None:
     assert given is not None
     assert (given.author, given.approver, given.signature) == (APPROVER, AUTHOR, post.signature)
     assert check_at_send(done.deliveries[0], SOON) == ()
+
+
+def test_their_own_word_settles_no_claim_of_that_edit() -> None:
+    """The rights of an upload, a figure typed by hand: what an author claims takes an approver's word."""
+    wording = Wording(TEXT, media=(uploaded(digest=blobs.store(png()).digest, owner="Mine"),))
+    post = review.submit(in_review().id, actor=AUTHOR, now=NOW)
+    writing.rewrite(post.id, actor=AUTHOR, now=NOW, wording=wording)
+    review.submit(post.id, actor=AUTHOR, now=NOW)
+    writing.rewrite(post.id, actor=APPROVER, now=NOW, wording=replace(wording, text=MENDED.text))
+    review.submit(post.id, actor=APPROVER, now=NOW)
+    assert may(post)
+    with pytest.raises(Refused, match=r"owner: Mine.* This takes an approver’s own word"):
+        review.approve(post.id, actor=AUTHOR, now=NOW, confirmed="It is mine.")
+    with pytest.raises(Refused, match="owner: Mine"):
+        review.approve(post.id, actor=SECOND, now=NOW)
+    done = review.approve(post.id, actor=SECOND, now=NOW, confirmed="I saw the contract.")
+    assert done.state is PostState.APPROVED
 
 
 def test_whoever_mended_it_cannot_approve_it_and_another_approver_can() -> None:

@@ -38,6 +38,18 @@ def test_an_approver_s_edit_has_a_tick_for_its_author_and_nothing_else_has(
     )
 
 
+def test_a_claim_is_not_the_author_s_to_confirm(several: list[Post], signed_in: SignIn) -> None:
+    post, now = several[0], datetime.now(UTC)
+    claims = Wording("In 2025 we placed 4,321 children with foster carers.")
+    writing.rewrite(post.id, actor="approver", now=now, wording=claims)
+    review.submit(post.id, actor="approver", now=now)
+    page = signed_in("author").get(reverse("post", args=[post.id])).content.decode()
+    assert "takes another approver" in page
+    assert 'name="confirmed"' not in page
+    answer = signed_in("author").post(reverse("post-approve", args=[post.id]), {"confirmed": "I counted."})
+    assert answer.status_code == 422
+
+
 def test_once_the_author_moved_it_no_page_offers_it_to_them(several: list[Post], signed_in: SignIn) -> None:
     post, now = several[0], datetime.now(UTC)
     writing.rewrite(post.id, actor="approver", now=now, wording=Wording("Doors open day and night."))

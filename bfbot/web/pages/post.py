@@ -188,6 +188,7 @@ def whole_page(
         "findings": [each for each in findings if each not in told and inside],
         "other_findings": [each for each in theirs if each not in told and inside],
         "confirm": confirmations((*findings, *theirs)),
+        "may_confirm": looking.may(Role.APPROVER, post.campaign),
         "seals": seals_of(post, partner),
         "claims": claims_by_number({post_id: findings, **({partner.id: theirs} if partner is not None else {})}),
         "days": days_to_choose(post, looking.person, revision, now),
