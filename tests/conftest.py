@@ -66,6 +66,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def people_have_patience() -> None:
+    """Where a page waits a moment before it says "not yet", it is there in time on however busy a machine."""
+    from bfbot.desk import clips_ahead
+    from bfbot.web.pages import evergreen
+
+    clips_ahead.PATIENCE = evergreen.PATIENCE = 60.0
+
+
 # What takes minutes begins first, so that no worker is left with it when the others have finished.
 LONGEST_FIRST = ("postgres", "slow", "browser")
 

@@ -19,6 +19,8 @@ from bfbot.errors import FeedFailed
 from bfbot.news import clean, dates
 
 SECONDS = 5
+BY_THE_CLOCK = 4
+"""Others use the machine too: a reader that waits for its turn may take so many times as long as it may work."""
 MEGABYTES = 512
 ILL_FORMED = "the feed is not well-formed; what could be read was read"
 
@@ -39,6 +41,8 @@ def parse(
     body: bytes, *, now: datetime, content_type: str = "", base: str = "", seconds: float = SECONDS
 ) -> Parsed:
     """Clean items of a feed. `now` (aware) decides which dates are believed; `base` is the feed's address.
+
+    `seconds` of processor time are what its reader may take.
 
     Raises FeedFailed for anything that is no whole feed: a page, nothing, half of one, an attack. Never "no news".
     """
@@ -81,10 +85,11 @@ def _in_child(body: bytes, content_type: str, seconds: float) -> dict[str, Any]:
             env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
             close_fds=True,
         )
+        patience = BY_THE_CLOCK * seconds
         try:
-            code = child.wait(timeout=seconds)
+            code = child.wait(timeout=patience)
         except subprocess.TimeoutExpired:
-            raise FeedFailed(f"The feed could not be read within {seconds:g} seconds.") from None
+            raise FeedFailed(f"The feed could not be read within {patience:g} seconds.") from None
         finally:
             with contextlib.suppress(ProcessLookupError):
                 child.kill()

@@ -28,7 +28,7 @@ def bfbot(database: str, tmp_path: Path) -> Callable[..., str]:
             env={**os.environ, **settings},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, f"{words}: {done.stderr}"

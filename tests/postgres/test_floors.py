@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("ledger", "desk", "planning", "publishing", "measuring", "news", "reporting", "alerts")
-PATIENCE = 600
+PATIENCE = 3600
 # Histories of hundreds of steps in one thread: they ask nothing of a database that the rest does not ask, and cost
 # more than all of it. SQLite plays them.
 LONG = (

@@ -24,7 +24,7 @@ def bfbot(home: Path, database: str, *words: str) -> subprocess.CompletedProcess
         env=settings(home, database),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
