@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bfbot.cli.as_shown import as_shown
+from bfbot.cli.picture_shapes import print_rights
 from bfbot.cli.joint_shapes import print_lines, sign_offs_of
 from bfbot.cli.output import iso
 from bfbot.cli.reading import print_proof
@@ -71,6 +72,7 @@ def print_exactly(post: Post) -> None:
     for one in post.deliveries:
         if one.proof:
             print_proof(one.proof)
+    print_rights(post)
 
 
 def approval_shape(given: Approval | None, zone: str) -> dict[str, object] | None:

@@ -125,7 +125,7 @@ def test_what_the_approver_reads_is_what_the_author_wrote(home: Path, card: Path
     assert "until without end" not in whole
     assert "; without end; people: none" in whole
     assert "credit: The council’s photographer; licence: our own; owner: The council" in whole
-    told(approve, post["id"], *LOOKED)
+    assert "credit: The council’s photographer; licence: our own" in told(approve, post["id"], *LOOKED)
     assert posts.get(post["id"]).state is PostState.APPROVED
 
 
