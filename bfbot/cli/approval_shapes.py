@@ -7,9 +7,9 @@ from datetime import datetime
 import click
 
 from bfbot.cli.as_shown import as_shown
-from bfbot.cli.picture_shapes import print_rights
 from bfbot.cli.joint_shapes import print_lines, sign_offs_of
 from bfbot.cli.output import iso
+from bfbot.cli.picture_shapes import print_rights
 from bfbot.cli.reading import print_proof
 from bfbot.cli.shapes import zone_of
 from bfbot.cli.week_shapes import finding_shape

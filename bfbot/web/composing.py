@@ -15,6 +15,7 @@ from bfbot.domain.post import Post, Wording
 from bfbot.errors import BfbotError, UsageError
 from bfbot.ledger import releases
 from bfbot.web.form_pictures import asked_for, read_pictures, take_in, wrong_days
+from bfbot.web.words import mend
 
 LANGUAGES = ("en", "cy")
 
@@ -159,7 +160,7 @@ def _time(found: Composed, campaign: Campaign, now: datetime) -> None:
     try:
         found.at = typed_time(found.typed, campaign.zone) if found.typed else None
     except UsageError as error:
-        found.errors["at"] = str(error)
+        found.errors["at"] = f"{error.message} {mend(error.mend)}"
         return
     if found.at is None:
         found.errors["at"] = "Choose a date and a time."

@@ -129,5 +129,7 @@ def told(text: str) -> str:
 
 
 def mend(text: str) -> str:
-    """A mend for the screen: one that names a command helps nobody here."""
+    """A mend for the screen, where nobody types a command, and no field for a time takes an offset."""
+    if text.startswith("Add the offset"):
+        return "Choose a time before or after that hour."
     return "" if "`bfbot " in text else text

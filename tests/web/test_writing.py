@@ -71,7 +71,7 @@ def test_a_refusal_keeps_the_draft_and_tells_the_mend_near_the_form(signed_in: S
         ({"at": "2001-01-01T10:00"}, "has passed"),
         ({"at": "soonish"}, "not a time"),
         ({"at": "2031-03-30T01:30"}, "does not exist"),
-        ({"at": "2031-10-26T01:30"}, "happens twice"),
+        ({"at": "2031-10-26T01:30"}, "clocks change that night. Choose a time before or after that hour."),
         ({"link": "javascript:alert(1)"}, "begins with https"),
     ],
 )
