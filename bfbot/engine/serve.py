@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import threading
+import time
 from typing import Any
 
 from bfbot.config import Config
@@ -12,6 +13,11 @@ from bfbot.errors import ConfigurationError
 
 THREADS = 6
 """Today asks for its parts at once; more at a time only makes each of them wait for the same processor."""
+
+LAST_PAGES = 1.0
+"""Seconds that pages which are being made get when bfbot stops."""
+
+_AGAIN = 0.02
 
 
 class Pages:
@@ -22,7 +28,7 @@ class Pages:
         from waitress.server import create_server
 
         # A page that waits a moment for its turn is nothing to tell the log.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        logging.getLogger("waitress").setLevel(logging.ERROR)
         application = import_string("bfbot.web.wsgi.application")
         # Only this computer, unless the team named the hosts under which the pages answer.
         host = "0.0.0.0" if config.allowed_hosts else "127.0.0.1"  # noqa: S104  # asked for by BFBOT_ALLOWED_HOSTS
@@ -38,14 +44,46 @@ class Pages:
         except OSError as error:
             raise _no_port(error, port) from None
         self.address = config.public_url or f"http://127.0.0.1:{port}"
+        self._thread = threading.Thread(target=self._serve, name="pages", daemon=True)
+        self._ends: float | None = None
 
     def start(self) -> None:
-        threading.Thread(target=self._server.run, name="pages", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Answer nobody new; a page that is being made gets a second to end."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown(timeout=1)
+        self._ends = time.monotonic() + LAST_PAGES
+        self._server.pull_trigger()
+        # Short sleeps, not a timed wait: those hang where the machine's clock is simulated.
+        while self._thread.is_alive() and time.monotonic() < self._ends + _AGAIN:
+            time.sleep(_AGAIN)
+        self._server.task_dispatcher.set_thread_count(0)
+
+    def _serve(self) -> None:
+        """waitress's own `run` and `close`, but for this: what this thread waits for, it closes itself.
+
+        Closed by another one, the wait fails. And the pipe that wakes this thread stays open: who is still making
+        a page writes to it by its number, which may be that of the database's file by then.
+        """
+        while self._ends is None:
+            self._turn(self._server.adj.asyncore_loop_timeout)
+        self._server.asyncore.dispatcher.close(self._server)
+        while any(map(_busy, self._channels())) and time.monotonic() < self._ends:
+            self._turn(_AGAIN)
+        for idle in [one for one in self._channels() if not _busy(one)]:
+            idle.handle_close()
+
+    def _turn(self, seconds: float) -> None:
+        adjusted = self._server.adj
+        self._server.asyncore.loop(seconds, adjusted.asyncore_use_poll, self._server._map, count=1)
+
+    def _channels(self) -> list[Any]:
+        return list(self._server.active_channels.values())
+
+
+def _busy(channel: Any) -> bool:
+    """Whether its page is being made, or on its way."""
+    return bool(channel.requests or channel.total_outbufs_len)
 
 
 def _no_port(error: OSError, port: int) -> ConfigurationError:
