@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
 from django.urls import reverse
-from django.utils.html import escape
 
-from bfbot.desk import writing
-from bfbot.domain.picture import NEVER, People, Rights
 from bfbot.domain.post import Post
 from bfbot.ledger import models, posts
-from bfbot.media import blobs
 from tests.web.conftest import SignIn
-from tests.web.pictures import png
-
-TOMORROW = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}T09:30"
-FORM = {"text": "Help that comes early lasts.", "account": "practice", "when": "at", "at": TOMORROW}
-
-
-def _write(signed_in: SignIn, **form: Any) -> Any:
-    return signed_in("author").post(reverse("write-new", args=["futures"]), {**FORM, **form})
-
-
-def _only_post() -> Post:
-    return posts.get(models.Post.objects.get().pk)
+from tests.web.typed import FORM, TOMORROW, only_post, write
 
 
 def test_a_draft_is_kept_for_the_typed_time(signed_in: SignIn) -> None:
-    answer = _write(signed_in, do="draft")
-    post = _only_post()
+    answer = write(signed_in, do="draft")
+    post = only_post()
     assert answer["Location"] == reverse("post", args=[post.id])
     assert (post.state, post.author, post.accounts) == ("draft", "author", ("practice",))
     assert post.wording.text == FORM["text"]
@@ -41,8 +23,8 @@ def test_a_draft_is_kept_for_the_typed_time(signed_in: SignIn) -> None:
 
 
 def test_sent_for_approval_it_waits_with_its_proof(signed_in: SignIn) -> None:
-    answer = _write(signed_in, do="submit", when="soon", at="")
-    post = _only_post()
+    answer = write(signed_in, do="submit", when="soon", at="")
+    post = only_post()
     assert answer.status_code == 302
     assert post.state == "in_review"
     page = signed_in("approver").get(reverse("post", args=[post.id])).content.decode()
@@ -51,13 +33,13 @@ def test_sent_for_approval_it_waits_with_its_proof(signed_in: SignIn) -> None:
 
 
 def test_a_refusal_keeps_the_draft_and_tells_the_mend_near_the_form(signed_in: SignIn) -> None:
-    answer = _write(signed_in, do="submit", text="The gap is {fact:gap}.")
+    answer = write(signed_in, do="submit", text="The gap is {fact:gap}.")
     html = answer.content.decode()
     assert answer.status_code == 422
     assert "This cannot go on yet" in html
     assert "expired" in html
     assert "The gap is {fact:gap}." in html
-    post = _only_post()
+    post = only_post()
     assert post.state == "draft"
     assert reverse("post-edit", args=[post.id]) in html
 
@@ -78,7 +60,7 @@ def test_a_refusal_keeps_the_draft_and_tells_the_mend_near_the_form(signed_in: S
 def test_a_wrong_field_is_told_beside_it_and_nothing_is_lost(
     changed: dict[str, Any], told: str, signed_in: SignIn
 ) -> None:
-    answer = _write(signed_in, do="submit", **changed)
+    answer = write(signed_in, do="submit", **changed)
     html = answer.content.decode()
     assert answer.status_code == 422
     assert told in html
@@ -89,7 +71,7 @@ def test_a_wrong_field_is_told_beside_it_and_nothing_is_lost(
 
 
 def test_an_unknown_account_or_campaign_is_refused(signed_in: SignIn) -> None:
-    answer = _write(signed_in, do="draft", account="practice-two")
+    answer = write(signed_in, do="draft", account="practice-two")
     assert answer.status_code == 400
     assert b"does not belong" in answer.content
     client = signed_in("author")
@@ -104,12 +86,12 @@ def _preview(signed_in: SignIn, **form: Any) -> str:
 
 def test_the_preview_is_what_submission_will_store(signed_in: SignIn) -> None:
     shown = _preview(signed_in, link="https://council.example/more")
-    _write(signed_in, do="submit", link="https://council.example/more")
-    proof = _only_post().deliveries[0].proof
+    write(signed_in, do="submit", link="https://council.example/more")
+    proof = only_post().deliveries[0].proof
     assert proof is not None
     assert f"{proof.parts[0].length} of 500" in shown
     assert "https://council.example/more" in shown
-    assert not models.Post.objects.exclude(pk=_only_post().id).exists()
+    assert not models.Post.objects.exclude(pk=only_post().id).exists()
 
 
 def test_the_preview_counts_and_tells_what_is_too_long(signed_in: SignIn) -> None:
@@ -124,224 +106,6 @@ def test_the_preview_of_nothing_or_of_nonsense_is_no_error(signed_in: SignIn) ->
     assert "finding-refuse" in _preview(signed_in, text="{fact:gap")
     assert "Hello." in _preview(signed_in, text="Hello.", at="never")
     assert "finding-refuse" in _preview(signed_in, account="practice-nine")
-
-
-def test_a_picture_is_taken_in_shown_and_sent_with_its_alt_text(signed_in: SignIn) -> None:
-    client = signed_in("author")
-    upload = SimpleUploadedFile("../../etc/x.png", png(), "image/png")
-    row = client.post(reverse("write-picture"), {"upload": upload}).content.decode()
-    digest = row.split('value="blob:')[1][:64]
-    shown = client.get(reverse("media", args=[digest]))
-    assert shown["Content-Type"] == "image/png"
-    assert shown["X-Content-Type-Options"] == "nosniff"
-    _write(signed_in, do="submit", picture=f"blob:{digest}", alt="A teal field", **rights_of(digest))
-    proof = _only_post().deliveries[0].proof
-    assert proof is not None
-    assert (proof.parts[0].media[0].digest, proof.parts[0].media[0].alt) == (digest, "A teal field")
-    edit = client.get(reverse("post-edit", args=[_only_post().id])).content.decode()
-    assert "A teal field" in edit
-    client.post(
-        reverse("post-edit", args=[_only_post().id]),
-        {**FORM, "do": "draft", "picture": f"blob:{digest}", "alt": "x", "drop": f"blob:{digest}"},
-    )
-    assert _only_post().wording.media == ()
-
-
-def rights_of(digest: str, **changed: str) -> dict[str, str]:
-    """The form's fields about an upload, all filled in."""
-    typed = {
-        "credit": "The council's photographer",
-        "licence": "Our own work",
-        "owner": "The council",
-        "until": "2099-12-31",
-        "people": "none",
-        **changed,
-    }
-    return {f"{name}-{digest}": value for name, value in typed.items()}
-
-
-def test_an_upload_waits_for_its_rights_and_the_form_shows_them_again(signed_in: SignIn) -> None:
-    client = signed_in("author")
-    digest = blobs.store(png()).digest
-    pictured = {"picture": f"blob:{digest}", "alt": "A teal field"}
-    refused = _write(signed_in, do="submit", **pictured)
-    assert refused.status_code == 422
-    html = refused.content.decode()
-    assert "Nobody wrote down whose the picture “A teal field” is." in html
-    for one in ("credit", "licence", "owner", "until", "endless", "people", "consent"):
-        assert f'name="{one}-{digest}"' in html
-    post = _only_post()
-    edit = reverse("post-edit", args=[post.id])
-    half = {**FORM, **pictured, **rights_of(digest, until="", owner="")}
-    again = client.post(edit, {**half, "do": "submit"}).content.decode()
-    assert "has no owner and no last day." in again
-    assert "Add it in the post, beside the picture, or use another." in again
-    assert 'value="The council&#x27;s photographer"' in again
-    assert '<option value="none" selected>' in again
-    whole = {**FORM, **pictured, **rights_of(digest, consent="consent-7")}
-    named = client.post(edit, {**whole, "do": "submit"})
-    assert "There is no consent “consent-7”, which the picture “A teal field” names" in named.content.decode()
-    assert client.post(edit, {**whole, **rights_of(digest, consent=""), "do": "submit"}).status_code == 302
-    (use,) = _only_post().wording.media
-    assert use.rights == Rights(
-        people=People.NONE,
-        credit="The council's photographer",
-        licence="Our own work",
-        owner="The council",
-        expires=date(2099, 12, 31),
-    )
-    page = signed_in("approver").get(reverse("post", args=[post.id])).content.decode()
-    assert "may be used until 31 December 2099" in page
-    assert "<strong>“A teal field”</strong>" in page
-
-
-@pytest.mark.parametrize(
-    ("until", "endless", "expires"),
-    [
-        ("", "yes", NEVER),
-        ("2099-12-31", "yes", date(2099, 12, 31)),
-        ("2099-12-31", "", date(2099, 12, 31)),
-        ("", "", None),
-    ],
-)
-def test_the_last_day_is_a_day_or_that_there_is_none(
-    until: str, endless: str, expires: date | None, signed_in: SignIn
-) -> None:
-    digest = blobs.store(png()).digest
-    fields = rights_of(digest, until=until, endless=endless)
-    _write(signed_in, do="draft", picture=f"blob:{digest}", alt="Teal", **fields)
-    (use,) = _only_post().wording.media
-    assert use.rights is not None
-    assert use.rights.expires == expires
-    edit = signed_in("author").get(reverse("post-edit", args=[_only_post().id])).content.decode()
-    assert f'name="until-{digest}" value="{expires if expires not in (None, NEVER) else ""}"' in edit
-    assert (f'name="endless-{digest}" value="yes" checked' in edit) is (expires == NEVER)
-
-
-@pytest.mark.parametrize("typed", ["31/12/2027", "2027-02-30", "20271231", "٢٠٢٧-١٢-٣١", "<b>"])
-def test_a_last_day_that_is_none_is_told_and_stays_in_the_form(typed: str, signed_in: SignIn) -> None:
-    digest = blobs.store(png()).digest
-    answer = _write(signed_in, do="draft", picture=f"blob:{digest}", alt="Teal", **rights_of(digest, until=typed))
-    assert answer.status_code == 422
-    assert "The last day of a picture is written like 2027-12-31." in answer.content.decode()
-    assert f'value="{escape(typed)}"' in answer.content.decode()
-    assert not models.Post.objects.exists()
-
-
-def test_a_wrong_day_keeps_the_tick_beside_it_and_one_of_a_picture_taken_off_is_no_matter(
-    signed_in: SignIn,
-) -> None:
-    digest = blobs.store(png()).digest
-    fields = {"picture": f"blob:{digest}", "alt": "Teal", **rights_of(digest, until="soon", endless="yes")}
-    answer = _write(signed_in, do="draft", **fields).content.decode()
-    assert f'name="endless-{digest}" value="yes" checked' in answer
-    assert f'aria-describedby="until-wrong-{digest}"' in answer
-    assert _write(signed_in, do="draft", drop=f"blob:{digest}", **fields).status_code == 302
-    assert _only_post().wording.media == ()
-
-
-def test_the_same_upload_twice_is_one_picture_with_the_narrower_word(signed_in: SignIn) -> None:
-    digest = blobs.store(png()).digest
-    first = rights_of(digest, people="children", until="2098-01-01", credit="Our own", consent="consent-1")
-    second = rights_of(digest, until="", endless="yes", consent="")
-    fields = {name: [first.get(name, ""), second.get(name, "")] for name in {*first, *second}}
-    fields[f"endless-{digest}"] = ["yes"]
-    _write(signed_in, do="draft", picture=[f"blob:{digest}"] * 2, alt=["Teal", ""], **fields)
-    (use,) = _only_post().wording.media
-    assert use.alt == "Teal"
-    assert use.rights == Rights(
-        people=People.CHILDREN,
-        credit="Our own / The council's photographer",
-        licence="Our own work",
-        owner="The council",
-        expires=date(2098, 1, 1),
-        consent="consent-1",
-    )
-    edit = reverse("post-edit", args=[_only_post().id])
-    twice = {**FORM, "do": "draft", "picture": [f"blob:{digest}"] * 2, "alt": ["Teal", ""], **fields}
-    signed_in("author").post(edit, {**twice, "drop": f"blob:{digest}"})
-    assert len(_only_post().wording.media) == 1
-    signed_in("author").post(edit, {**twice, "drop": [f"blob:{digest}"] * 2})
-    assert _only_post().wording.media == ()
-
-
-def test_too_many_pictures_are_told_and_none_is_lost(signed_in: SignIn) -> None:
-    digests = [blobs.store(png(size=(40 + one, 30))).digest for one in range(6)]
-    rights = {name: text for one in digests for name, text in rights_of(one).items()}
-    pictured = {"picture": [f"blob:{one}" for one in digests], "alt": [f"Field {one}" for one in digests]}
-    answer = _write(signed_in, do="submit", **pictured, **rights)
-    assert answer.status_code == 422
-    assert "There are 6 pictures" in answer.content.decode()
-    assert all(f'value="blob:{one}"' in answer.content.decode() for one in digests)
-    assert len(_only_post().wording.media) == 6
-
-
-def test_what_nobody_sees_is_not_kept_and_what_nobody_reads_is_refused(signed_in: SignIn) -> None:
-    digest = blobs.store(png()).digest
-    pictured = {"picture": f"blob:{digest}", "alt": "Teal", "do": "submit"}
-    odd = rights_of(digest, credit="\x1b[2KThe\x00 council\u202e\r\n’s own\u200b")
-    assert _write(signed_in, **pictured, **odd).status_code == 302
-    (use,) = _only_post().wording.media
-    assert use.rights is not None
-    assert use.rights.credit == "[2KThe council ’s own"
-    long = _write(signed_in, **pictured, **rights_of(digest, licence="x" * 301))
-    assert long.status_code == 422
-    assert "The licence of the picture “Teal” is longer than 300 letters." in long.content.decode()
-
-
-@pytest.mark.parametrize("edits", [False, True])
-def test_a_database_that_takes_nothing_leaves_what_was_typed(
-    edits: bool, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    digest = blobs.store(png()).digest
-    typed = {"do": "submit", "picture": f"blob:{digest}", "alt": "Teal", **rights_of(digest)}
-    where = reverse("write-new", args=["futures"])
-    if edits:
-        _write(signed_in, do="draft")
-        where = reverse("post-edit", args=[_only_post().id])
-
-    def busy(*_: Any, **__: Any) -> Any:
-        raise OperationalError("database is locked")
-
-    monkeypatch.setattr(writing, "rewrite" if edits else "write", busy)
-    answer = signed_in("author").post(where, {**FORM, **typed})
-    assert answer.status_code == 503
-    html = answer.content.decode()
-    assert "That did not work" in html
-    assert escape(FORM["text"]) in html
-    assert escape("The council's photographer") in html
-
-
-def test_a_form_without_these_fields_leaves_the_rights_as_they_were(signed_in: SignIn) -> None:
-    digest = blobs.store(png()).digest
-    pictured = {"picture": f"blob:{digest}", "alt": "Teal"}
-    _write(signed_in, do="draft", **pictured, **rights_of(digest))
-    before = _only_post().wording.media
-    edit = reverse("post-edit", args=[_only_post().id])
-    signed_in("author").post(edit, {**FORM, **pictured, "do": "draft"})
-    assert _only_post().wording.media == before
-    emptied = dict.fromkeys(rights_of(digest), "")
-    signed_in("author").post(edit, {**FORM, **pictured, **emptied, "do": "draft"})
-    assert _only_post().wording.media[0].rights is None
-
-
-def test_without_script_the_picture_comes_with_the_form(signed_in: SignIn) -> None:
-    _write(signed_in, do="draft", upload=SimpleUploadedFile("x.png", png(), "image/png"), **{"upload-alt": "Teal"})
-    assert [one.alt for one in _only_post().wording.media] == ["Teal"]
-
-
-@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\nbroken"])
-def test_what_is_no_picture_is_told_so(data: bytes, signed_in: SignIn) -> None:
-    upload = SimpleUploadedFile("x.png", data, "image/png")
-    answer = signed_in("author").post(reverse("write-picture"), {"upload": upload})
-    assert answer.status_code == 200
-    assert b'class="wrong"' in answer.content
-
-
-def test_pictures_are_named_by_us_alone(signed_in: SignIn) -> None:
-    answer = _write(signed_in, do="submit", picture="file:../../../etc/passwd", alt="x")
-    assert answer.status_code == 422
-    assert b"root:" not in answer.content
 
 
 def test_editing_voids_the_approval_and_makes_the_editor_the_author(approved: Post, signed_in: SignIn) -> None:
