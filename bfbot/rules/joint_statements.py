@@ -154,7 +154,7 @@ NAMES = Rule(
     "A joint statement has both organisations’ sign-off",
     CODE,
     "Have somebody who approves for the other organisation sign the post off, and somebody else approve it for "
-    "its own; an edit needs both again.",
+    "its own; another text, picture or account needs both again.",
     CONTENT,
     _signed,
 )
