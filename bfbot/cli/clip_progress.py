@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bfbot.cli.legible import beneath
 from bfbot.domain.message import MediaUse
 
 LOOKS_AGAIN = 0.1
@@ -25,7 +26,7 @@ def show_clips(media: Iterable[MediaUse]) -> None:
         done = _done(path)
         if done is None:
             continue
-        with click.progressbar(length=100, label=f"Preparing {path.name}", file=sys.stderr) as bar:
+        with click.progressbar(length=100, label=f"Preparing {path.name}", file=beneath(sys.stderr)) as bar:
             while done is not None:
                 bar.update(max(0, done - bar.pos))
                 time.sleep(LOOKS_AGAIN)

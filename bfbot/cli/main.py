@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import click
 
 from bfbot import __version__
+from bfbot.cli.legible import legible_streams
 from bfbot.errors import BfbotError, ConfigurationError
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -74,6 +75,7 @@ def bfbot() -> None:
 def main() -> None:
     """Run a command; an error is one line that says what to do, never a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bfbot.ledger.settings")
+    legible_streams()
     try:
         # Without standalone mode click gives back what `ctx.exit` and `Exit` were told.
         code = bfbot.main(standalone_mode=False)

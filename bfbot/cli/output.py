@@ -10,14 +10,21 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bfbot.cli.legible import beneath
+from bfbot.domain.unseen import made_visible
+
 
 def print_json(data: object) -> None:
-    """To stdout, UTF-8, in the order given; a list has a line for each of its items."""
+    """To stdout, UTF-8, in the order given; a list has a line for each of its items.
+
+    What nobody sees is escaped as JSON escapes it: a script reads what is there, a terminal obeys nothing.
+    """
     if isinstance(data, list) and data:
         # Without indents the quick encoder works: it matters for ten thousand posts.
-        click.echo("[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in data) + "\n]")
-        return
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        text = "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in data) + "\n]"
+    else:
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo(made_visible(text, lambda name: f"\\u{name[2:].lower()}"))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
@@ -36,7 +43,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty:
     for row in filled:
         table.add_row(*(Text(cell) for cell in row))
     # In a pipe nothing is folded to a guessed width.
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
+    Console(file=beneath(sys.stdout), width=None if sys.stdout.isatty() else 200).print(table)
 
 
 def iso(moment: datetime | None, zone: str) -> str | None:
@@ -49,4 +56,4 @@ def _cell(value: object) -> str:
         return "–"
     if isinstance(value, datetime):
         return f"{value:%a %d %b %Y %H:%M}"
-    return str(value)
+    return made_visible(str(value), "<{}>".format)

@@ -6,7 +6,6 @@ writing, or that cannot be seen, are shown by their number instead of obeyed.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,18 +19,16 @@ from bfbot.domain.finding import Level
 from bfbot.domain.message import Kind
 from bfbot.domain.picture import cropped, in_words
 from bfbot.domain.proof import MIDDLE, Facet, MediaProof, ProofPart
+from bfbot.domain.unseen import made_visible
 from bfbot.web import words
 
 register = template.Library()
-
-# Embeddings, overrides, isolates, and controls but tab and line ends. The joiner U+200D stays: emoji need it.
-_ODD = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @register.filter
 def plainly(text: object) -> SafeString:
     """Escaped, with unseen and direction-changing letters made visible."""
-    shown = _ODD.sub(lambda odd: f'<span class="odd">U+{ord(odd.group()):04X}</span>', escape(str(text)))
+    shown = made_visible(escape(str(text)), lambda name: f'<span class="odd">{name}</span>')
     return mark_safe(shown)  # noqa: S308 - escaped in the line above
 
 
