@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,14 +66,14 @@ class Faulty(Simulator):
         with self.lock:
             self._arrived = arrived
             self._handed_over = asked.headers.get("x-handed-over")
-            fault = self._fault(asked)
+            fault, whom = self._fault(asked), self.script.publisher
             if fault == "kill before":
-                self._signal(signal.SIGKILL)
+                _signal(whom, signal.SIGKILL)
             told = _instead(fault)
             if fault.startswith(("cut before", "kill before")):
                 return None
             told = told or self.answer(asked)
-        return self._after(fault, told)
+        return self._after(fault, told, whom)
 
     def _fault(self, asked: Asked) -> str:
         if _is(asked, self.posting):
@@ -82,7 +83,8 @@ class Faulty(Simulator):
             return "500 before"
         return ""
 
-    def _after(self, fault: str, told: Told) -> Told | None:
+    def _after(self, fault: str, told: Told, whom: int) -> Told | None:
+        """`whom` is the publisher that lived when the request came: what is meant for it hits no later one."""
         match fault:
             case "cut after":
                 return None
@@ -92,15 +94,11 @@ class Faulty(Simulator):
                 self._closing.wait(HANGS)
                 return None
             case "kill after":
-                self._signal(signal.SIGKILL)
+                _signal(whom, signal.SIGKILL)
                 return None
             case "stop after":
-                self._signal(signal.SIGSTOP)
+                _signal(whom, signal.SIGSTOP)
         return told
-
-    def _signal(self, number: int) -> None:
-        if self.script.publisher:
-            os.kill(self.script.publisher, number)
 
     def _noted(self, entry: dict[str, Any]) -> dict[str, Any]:
         """When it came, and when bfbot handed it to the wire (both monotonic), and that by its machine's clock."""
@@ -176,3 +174,9 @@ def _instead(fault: str) -> Told | None:
         case "429 with a reset":
             return Told(429, {"error": "Too many requests"}, {"Retry-After": "120"})
     return None
+
+
+def _signal(whom: int, number: int) -> None:
+    if whom:
+        with suppress(ProcessLookupError):  # it has ended meanwhile
+            os.kill(whom, number)

@@ -101,6 +101,11 @@ class Child:
         assert self.process.pid is not None
         return self.process.pid
 
+    @property
+    def lives(self) -> bool:
+        """Also while it is stopped."""
+        return self.process.exitcode is None
+
     def result(self) -> Any:
         assert self._ours.poll(PATIENCE), "a process of bfbot does not come to an end"
         said: Any = self._ours.recv()
