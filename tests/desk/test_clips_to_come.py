@@ -76,7 +76,7 @@ def test_nobody_waits_for_a_clip_that_is_being_prepared(slow: Path) -> None:
     assert plan.plan_ahead(NOW + timedelta(hours=7)) == 1
     (planned,) = [one for one in posts.listing() if one.message]
     assert planned.message != "park"
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 5
     slow.touch()
     clip_preparing.finish()
     assert plan.plan_ahead(NOW + timedelta(hours=7)) > 10  # all that waited for it

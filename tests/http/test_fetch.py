@@ -152,7 +152,7 @@ def test_hostile_answers_end_in_time_with_a_reason(server: FeedServer, path: str
     started = time.monotonic()
     with pytest.raises(FetchFailed, match=f"(?i){expected}") as failure:
         get(server, path, SECONDS if expected == SLOW else ENOUGH)
-    assert time.monotonic() - started < ENOUGH
+    assert time.monotonic() - started < SECONDS + 5
     assert failure.value.exit_code == 3
     assert failure.value.where.startswith(("http", "file", "an address"))
     assert "\n" not in str(failure.value)

@@ -39,7 +39,7 @@ def test_its_timeouts_hold_whatever_the_library_asks_for(server: FeedServer) -> 
     started = time.monotonic()
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(0.2, 0.2), config=server.config()).get(server.url("/slow"), timeout=300)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 10
     assert not never_sent(failure.value)
 
 
@@ -56,7 +56,7 @@ def test_an_answer_that_drips_ends_all_the_same_and_proves_nothing(
     started = time.monotonic()
     with pytest.raises(requests.exceptions.RequestException) as failure:
         session(timeout=(20, 20), config=server.config()).get(server.url(path), allow_redirects=follow)
-    assert 0.3 < time.monotonic() - started < 20
+    assert 0.3 < time.monotonic() - started < 5
     assert not never_sent(failure.value)
 
 

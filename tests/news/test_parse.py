@@ -119,7 +119,7 @@ def test_hostile_feeds_end_in_time(name: str) -> None:
     if parsed:
         assert name in {"nested tags", "one huge author", "40,000 attributes"}
         assert all(len(item.title) <= clean.TITLE_LENGTH for item in parsed.items)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 10
 
 
 def test_a_title_of_megabytes_is_cut() -> None:

@@ -133,7 +133,7 @@ def test_a_clip_that_is_not_there_yet_holds_no_page_up(
         while "40 per cent done" not in (shown := signed_in("viewer").get(reverse("pictures")).content.decode()):
             assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in shown
             assert """hx-trigger="every 5s" hx-select="[id='talk']" hx-swap="outerHTML">""" in shown
-            assert time.monotonic() - began < 60
+            assert time.monotonic() - began < 5
         assert "The clip talk.mp4 is being prepared: 40 per cent done." in shown
         assert "this page looks by itself" in shown
         with pytest.raises(BeingPrepared):
@@ -142,7 +142,7 @@ def test_a_clip_that_is_not_there_yet_holds_no_page_up(
         page = signed_in("author").post(reverse("post-submit", args=[draft.id]), follow=True)
         assert "is being prepared" in page.content.decode()
         assert (page.status_code, posts.get(draft.id).state) == (422, PostState.DRAFT)
-        assert time.monotonic() - began < 60
+        assert time.monotonic() - began < 5
     finally:
         flag.touch()
         clip_preparing.finish()
