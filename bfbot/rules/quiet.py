@@ -11,7 +11,8 @@ from bfbot.domain.localtime import local
 from bfbot.domain.schedule import QuietTime
 from bfbot.rules.base import Case, Rule
 
-MINUTE = timedelta(minutes=1)
+LOOKS = timedelta(minutes=15)
+"""So far apart a post's hours are looked at for one that is not quiet."""
 
 
 def is_quiet(quiet_times: Iterable[QuietTime], campaign: str, moment: datetime, zone: str) -> bool:
@@ -49,9 +50,14 @@ def _quiet(case: Case) -> Iterator[Finding]:
                 "Choose another time, or change the quiet times in schedules/.",
                 account=delivery.account,
                 about=case.campaign.id,
-                # what is quiet until the post is too late does not wait: it never goes out by itself
-                meant=not _quiet_at(case, delivery.closes_at - MINUTE),
+                meant=_goes_out_later(case, moment, delivery.closes_at),
             )
+
+
+def _goes_out_later(case: Case, since: datetime, until: datetime) -> bool:
+    """What is quiet until the post is too late does not wait: it never goes out by itself."""
+    steps = int((until - since) / LOOKS)
+    return any(not _quiet_at(case, since + number * LOOKS) for number in range(1, steps + 1))
 
 
 def _quiet_at(case: Case, moment: datetime) -> bool:

@@ -155,11 +155,12 @@ def test_an_account_that_is_stopped_is_told_and_not_each_of_its_posts(told: list
     assert [one.title for one in told] == ["bfbot: an account is stopped"]
 
 
-@pytest.mark.parametrize(("hours", "count"), [(12, 0), (4, 1)])
+@pytest.mark.parametrize(("hours", "count"), [(12, 0), (24, 0), (4, 1)])
 def test_a_quiet_time_is_told_only_where_it_lasts_longer_than_the_post(
     told: list[Message], hours: int, count: int
 ) -> None:
-    """From 21:00 until 07:00: what is of use until 09:10 waits for the morning, what is until 01:10 is lost."""
+    """From 21:00 until 07:00: what is of use until 09:10, or until the next quiet evening, waits for the morning;
+    what is until 01:10 is lost."""
     night = NOW.replace(hour=21, minute=10)
     post = approved(at=night, hours=hours)
     models.Post.objects.filter(pk=post.id).update(origin=Origin.LIBRARY)
