@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import bfbot.ledger.migrations
 from tests.cli.desk import Desk, new_desk
 from tests.engine.networks import approved, state
+from tests.operations.schemas import KEPT, NAMES, by_todays_migrations, lay_down, tables_of_ours
 
 pytestmark = pytest.mark.slow
 
-NAMES = sorted(path.stem for path in Path(bfbot.ledger.migrations.__file__).parent.glob("[0-9]*.py"))
 FIRST, NEWEST = NAMES[0], NAMES[-1]
 
 
@@ -34,17 +33,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def of_schema(name: str, filled: Desk, home: Path) -> Desk:
-    """A workspace as a bfbot of that schema left it: laid down by its migrations, filled with those rows."""
+    """A workspace as a bfbot of that schema left it: laid down as on the day of its release, with those rows."""
     shutil.copytree(filled.home, home)
     database = home / "var/bfbot.sqlite3"
     database.unlink()
-    desk = Desk(home)
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "ledger", name, "-v", "0"],
-        env=desk.environment({"DJANGO_SETTINGS_MODULE": "bfbot.ledger.settings"}),
-        check=True,
-        timeout=60,
-    )
+    lay_down(name, database)
     with closing(sqlite3.connect(database)) as old, old:
         old.execute("PRAGMA foreign_keys = OFF")
         old.execute("ATTACH ? AS now", [str(filled.home / "var/bfbot.sqlite3")])
@@ -53,7 +46,7 @@ def of_schema(name: str, filled: Desk, home: Path) -> Desk:
             if table.startswith("ledger_") and shared:
                 listed = ", ".join(f'"{one}"' for one in shared)
                 old.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM now.{table}")
-    return desk
+    return Desk(home)
 
 
 def columns(database: sqlite3.Connection, schema: str) -> dict[str, list[str]]:
@@ -113,3 +106,11 @@ def test_the_models_have_no_change_that_no_migration_knows(tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_a_migration_stays_as_it_was_released(tmp_path: Path) -> None:
+    """A new migration is kept by `python -m tests.operations.schemas`; an old one that differs was changed."""
+    assert sorted(path.stem for path in KEPT.glob("*.sql")) == NAMES
+    for name, sql in by_todays_migrations(NAMES, tmp_path).items():
+        kept = (KEPT / f"{name}.sql").read_text(encoding="utf-8")
+        assert tables_of_ours(sql) == tables_of_ours(kept), name
