@@ -18,7 +18,7 @@ from pathlib import Path
 
 import bfbot.ledger.migrations
 
-KEPT = Path(__file__).parent / "schemas"
+KEPT = Path(__file__).parent / "released"
 NAMES = sorted(path.stem for path in Path(bfbot.ledger.migrations.__file__).parent.glob("[0-9]*.py"))
 
 _EACH_IN_TURN = """
