@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from bfbot.desk import other_owners, review, writing
 from bfbot.domain.person import Role
+from bfbot.domain.picture import People
 from bfbot.domain.post import Post, Wording
 from bfbot.ledger import models, people
+from bfbot.ledger.media_rows import as_rows
 from bfbot.ledger.models import User
+from tests.uploads import uploaded
 from tests.web.conftest import SignIn
 
 JOINT = "With the Shire Network we ask for help that comes early."
@@ -125,6 +128,17 @@ def test_they_see_this_one_post_and_may_do_nothing_else_with_it(joint: Post, sig
     assert client.get(reverse("post-edit", args=[joint.id])).status_code in {403, 404}
     review.send_back(joint.id, actor="approver", now=now, reason="Shorter.")
     assert client.get(reverse("post", args=[joint.id])).status_code == 404, "a draft is nobody's to sign"
+
+
+def test_they_see_whose_an_uploaded_picture_is_and_no_one_s_consent(joint: Post, signed_in: SignIn) -> None:
+    shown = uploaded(people=People.ADULTS, consent="paper-form-77")
+    models.Post.objects.filter(pk=joint.id).update(media=as_rows([shown]))
+    theirs, ours = (page(signed_in(name), "post", joint.id) for name in ("theirs", "approver"))
+    for html in (theirs, ours):
+        assert "licence: Our own work; owner: The council" in html
+        assert "shows adults" in html
+    assert "consent: paper-form-77" in ours
+    assert "paper-form-77" not in theirs
 
 
 def test_they_are_not_told_what_the_rules_find_in_other_posts(joint: Post, signed_in: SignIn) -> None:

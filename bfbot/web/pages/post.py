@@ -20,6 +20,7 @@ from bfbot.desk.mended import mended_for
 from bfbot.desk.muted import muted_accounts
 from bfbot.domain.localtime import typed_time
 from bfbot.domain.person import Role
+from bfbot.domain.post import Post
 from bfbot.domain.states import PostState
 from bfbot.errors import BfbotError
 from bfbot.ledger import approvals, audit, holds, releases
@@ -197,11 +198,7 @@ def whole_page(
         "inside": inside,
         "outside": not inside,
         "links": links_of(post),
-        "rights": [
-            {"alt": use.alt, "words": in_words(use.rights)}
-            for use in post.wording.media
-            if use.rights is not None and inside
-        ],
+        "rights": _rights(post, inside),
         "typed": {
             name: request.POST.get(name, "") for name in ("reason", "confirmed", "at", "until", "subject", "said")
         },
@@ -211,6 +208,12 @@ def whole_page(
         "release": releases.get(post.release) if post.release is not None else None,
     }
     return render(request, "bfbot/post/page.html", context, status=refusal.status if refusal else 200)
+
+
+def _rights(post: Post, inside: bool) -> list[dict[str, str]]:
+    """What its author wrote of each upload; whoever signs for another organisation sees no consent's number."""
+    seen = [(one.alt, one.rights) for one in post.wording.media if one.rights is not None]
+    return [{"alt": alt, "words": in_words(each if inside else replace(each, consent=""))} for alt, each in seen]
 
 
 def _typed_links(request: HttpRequest) -> dict[int, str]:
