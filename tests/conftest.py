@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,31 @@ def loggers_as_they_were() -> Iterator[None]:
         logger.setLevel(level)
     for name in [one for one in logging.root.manager.loggerDict if one.startswith("bfbot")]:
         logging.getLogger(name).disabled = False
+
+
+# What a process of bfbot keeps in its memory about the workspace and the ledger that it is of, by module and name.
+REMEMBERED = {
+    "bfbot.desk.rechecking": "facts_of",
+    "bfbot.desk.unsigned": "_alone",
+    "bfbot.desk.where_used": "_as_it_was",
+    "bfbot.media.clips": "_refused",
+    "bfbot.planning.plan": "_tried",
+    "bfbot.platforms.mastodon_media": "_up",
+    "bfbot.platforms.x": "_uploaded",
+    "bfbot.web.verdicts": "_known",
+}
+
+
+@pytest.fixture(autouse=True)
+def a_process_that_has_just_begun() -> None:
+    """Each test has a ledger of its own, and revisions count from 1 in each: what another one's said is forgotten.
+
+    Else a posting time that nothing could fill there stays empty here, or not, by the order of the tests.
+    """
+    for module, name in REMEMBERED.items():
+        if module in sys.modules:
+            kept = getattr(sys.modules[module], name)
+            (kept.clear if isinstance(kept, dict) else kept.cache_clear)()
 
 
 @pytest.hookimpl(wrapper=True)
