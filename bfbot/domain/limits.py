@@ -28,7 +28,8 @@ class ClipLimits:
 class Limits:
     """`text` in the network's own units; `alt` in characters; `media_bytes` for one picture.
 
-    `clips` is None where bfbot sends no clips to the network.
+    `clips` is None where bfbot sends no clips to the network. `label` is its name as people say it; the registry
+    of networks fills it in.
     """
 
     text: int
@@ -43,3 +44,4 @@ class Limits:
     image_required: bool = False
     practice: bool = False  # nothing leaves this computer
     clips: ClipLimits | None = None
+    label: str = ""

@@ -6,7 +6,7 @@ A network's module is loaded when an account of it is first asked for, its libra
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,8 @@ class PlatformSpec:
 
     @property
     def limits(self) -> Limits:
-        return self.load().limits  # type: ignore[attr-defined,no-any-return]  # a class; mypy sees its maker
+        declared: Limits = self.load().limits  # type: ignore[attr-defined]  # a class; mypy sees its maker
+        return replace(declared, label=self.label)
 
     def load(self) -> Callable[[Setup], Platform]:
         """The adapter's class."""

@@ -81,7 +81,7 @@ def _too_long(case: Case) -> Iterator[Finding]:
                     FITS.id,
                     Level.REFUSE,
                     f"The alt text “{media.alt[:40].strip()}…” has {len(media.alt):,} characters; "
-                    f"{proof.platform} takes {limits.alt:,}.",
+                    f"{case.network(account)} takes {limits.alt:,}.",
                     f"Shorten it by {len(media.alt) - limits.alt:,}.",
                     account=account,
                 )

@@ -65,6 +65,11 @@ class Case:
     owner_sign_offs: tuple[OwnerSignOff, ...] = ()
     muted: frozenset[str] = frozenset()
 
+    def network(self, account: str) -> str:
+        """The network of one of the `proofs`, by the name that people call it."""
+        limits = self.limits.get(account)
+        return (limits.label if limits else "") or self.proofs[account].platform
+
     @cached_property
     def wordings(self) -> dict[str, str]:
         """The author's text, placeholders and all, by account."""

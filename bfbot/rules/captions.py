@@ -39,7 +39,8 @@ def _unseen(case: Case) -> Iterator[Finding]:
             yield Finding(
                 SHOWN.id,
                 Level.REFUSE,
-                f"{proof.platform} takes no file of captions, so nobody would see those of “{clips[0].alt[:60]}”.",
+                f"{case.network(account)} takes no file of captions, so nobody would see those of "
+                f"“{clips[0].alt[:60]}”.",
                 "Use a version of the clip with its captions in the picture and write captions_in_picture: true "
                 "beside it in messages/media.yaml; or leave this account out.",
                 account=account,

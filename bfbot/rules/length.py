@@ -17,14 +17,15 @@ def _too_long(case: Case) -> Iterator[Finding]:
         for number, part in enumerate(proof.parts, start=1):
             if limits is None or part.length <= limits.text:
                 continue
+            network = case.network(account)
             which = f"Part {number} of the text" if len(proof.parts) > 1 else "The text"
             over = part.length - limits.text
             yield Finding(
                 FITS.id,
                 Level.REFUSE,
-                f"{which} is {part.length:,} characters as {proof.platform} counts them; {limits.text:,} fit. "
+                f"{which} is {part.length:,} characters as {network} counts them; {limits.text:,} fit. "
                 f"It ends “…{part.text[-40:].strip()}”.",
-                f"Shorten it by {over:,}, with source and hashtag, or write {proof.platform} a text of its own.",
+                f"Shorten it by {over:,}, with source and hashtag, or write {network} a text of its own.",
                 account=account,
             )
 
@@ -36,8 +37,8 @@ def _threads(case: Case) -> Iterator[Finding]:
             yield Finding(
                 ONE_PART.id,
                 Level.REFUSE,
-                f"The text has {len(proof.parts)} parts, and {proof.platform} takes no threads.",
-                f"Write one text for {proof.platform}, without the line of three hyphens.",
+                f"The text has {len(proof.parts)} parts, and {case.network(account)} takes no threads.",
+                f"Write one text for {case.network(account)}, without the line of three hyphens.",
                 account=account,
             )
 

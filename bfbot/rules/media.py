@@ -32,7 +32,7 @@ def _count(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     COUNT.id,
                     Level.REFUSE,
-                    f"There are {len(part.media)} pictures; {proof.platform} takes at most {limits.media}.",
+                    f"There are {len(part.media)} pictures; {case.network(account)} takes at most {limits.media}.",
                     f"Take out {len(part.media) - limits.media}, or leave this account out.",
                     account=account,
                 )
@@ -40,7 +40,7 @@ def _count(case: Case) -> Iterator[Finding]:
             yield Finding(
                 COUNT.id,
                 Level.REFUSE,
-                f"{proof.platform} takes no post without a picture.",
+                f"{case.network(account)} takes no post without a picture.",
                 "Add a picture with its alt text, or leave this account out.",
                 account=account,
             )
@@ -53,13 +53,14 @@ def _kind(case: Case) -> Iterator[Finding]:
             if limits is None:
                 continue
             if media.clip:
-                yield from _clip(media, limits.clips, account, proof.platform)
+                yield from _clip(media, limits.clips, account, case.network(account))
                 continue
             if media.mime not in limits.media_types:
                 yield Finding(
                     KIND.id,
                     Level.REFUSE,
-                    f"The picture “{media.alt[:60]}” is of the type {media.mime}, not one for {proof.platform}.",
+                    f"The picture “{media.alt[:60]}” is of the type {media.mime}, "
+                    f"not one for {case.network(account)}.",
                     f"Save it as {' or '.join(sorted(limits.media_types)) or 'text'}, or leave it out.",
                     account=account,
                 )
@@ -67,7 +68,7 @@ def _kind(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     KIND.id,
                     Level.REFUSE,
-                    f"The picture “{media.alt[:60]}” has {media.size:,} bytes; {proof.platform} takes "
+                    f"The picture “{media.alt[:60]}” has {media.size:,} bytes; {case.network(account)} takes "
                     f"{limits.media_bytes:,}.",
                     "Save it smaller.",
                     account=account,

@@ -75,7 +75,7 @@ def test_a_network_that_takes_no_clips_is_refused_with_what_to_do(files: Path) -
         submitted(PRACTICE, "town-x")
     [finding] = [one for one in refused.value.findings if one.level is Level.REFUSE]
     assert (finding.rule, finding.account) == ("media-kind", "town-x")
-    assert "bfbot sends no clips to x" in finding.message
+    assert "bfbot sends no clips to X." in finding.message
     assert "Leave this account out" in finding.mend
 
 

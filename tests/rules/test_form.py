@@ -27,6 +27,15 @@ def test_each_part_is_measured_and_the_long_one_named() -> None:
     assert "Shorten it by 12" in message
 
 
+def test_a_network_is_called_as_people_call_it() -> None:
+    long = Proof("lga-mastodon", "rehearsal", (ProofPart("x", 512),))
+    named = replace(LIMITS, label="Practice channel")
+    message = said("length", case(proof=long, limits=named))
+    assert "as Practice channel counts them" in message
+    assert "write Practice channel a text of its own" in message
+    assert "rehearsal" not in message
+
+
 def test_the_length_is_the_networks_not_the_number_of_letters() -> None:
     assert not said("length", case(proof=Proof("lga-mastodon", "mastodon", (ProofPart("x" * 900, 499),))))
 
