@@ -22,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.servers.feeds import free_port
+from tests.servers.ports import free_port
 
 BFBOT = Path(sys.executable).with_name("bfbot")
 PATIENCE = 120.0

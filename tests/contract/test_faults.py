@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from bfbot.errors import (
     Unavailable,
 )
 from tests.contract.networks import MEDIA, SIMULATED, TEXT, Network, adapter, opened
+from tests.servers.ports import free_port
 from tests.simulators.server import BREAK, CUT, HANG, HTML_PAGE
 from tests.simulators.x import DUPLICATE
 
@@ -96,10 +96,7 @@ def test_a_redirected_post_is_not_followed_and_certainly_not_posted(network: Net
 
 
 def test_nobody_listening_is_certainly_not_posted(network: Network) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
-    platform = adapter(network.name, address, network.secrets)
+    platform = adapter(network.name, f"http://127.0.0.1:{free_port()}", network.secrets)
     with pytest.raises(Unavailable):
         platform.publish(network.sending())
 

@@ -18,7 +18,8 @@ from bfbot.domain.post import Post, Wording
 from bfbot.http import Fetched, FetchFailed, look
 from bfbot.ledger import links, posts
 from tests.desk.steps import SOON, TEXT
-from tests.servers.feeds import FeedServer, free_port
+from tests.servers.feeds import FeedServer
+from tests.servers.ports import free_port
 from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE
 
 pytestmark = pytest.mark.django_db

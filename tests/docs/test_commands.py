@@ -12,7 +12,7 @@ from bfbot.cli.main import COMMANDS, bfbot
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk
 from tests.docs.documents import Named, commands, documents
 from tests.docs.examples import EXAMPLES, Words
-from tests.servers.feeds import free_port
+from tests.servers.ports import free_port
 
 pytestmark = pytest.mark.slow
 

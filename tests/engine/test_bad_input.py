@@ -13,7 +13,8 @@ import pytest
 
 from tests.cli.desk import APPROVER, AUTHOR, Desk, new_desk, until
 from tests.engine.networks import approved, join, state, texts
-from tests.servers.feeds import FeedServer, entry, free_port, rss
+from tests.servers.feeds import FeedServer, entry, rss
+from tests.servers.ports import free_port
 from tests.simulators.mastodon import TOKEN, MastodonSimulator
 
 pytestmark = pytest.mark.slow

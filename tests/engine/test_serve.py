@@ -17,7 +17,7 @@ import pytest
 from bfbot.config import config
 from bfbot.engine import serve
 from bfbot.engine.serve import Pages
-from tests.servers.feeds import free_port
+from tests.servers.ports import free_port
 
 Started = Callable[..., str]
 

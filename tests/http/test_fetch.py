@@ -11,7 +11,8 @@ import pytest
 
 from bfbot.config import read
 from bfbot.http import Fetched, FetchFailed, fetch, without_secrets
-from tests.servers.feeds import FeedServer, free_port
+from tests.servers.feeds import FeedServer
+from tests.servers.ports import free_port
 
 SECONDS = 1
 ENOUGH = 60

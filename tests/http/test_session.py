@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from bfbot.http import connections, networks, session
 from bfbot.http.networks import prepared
 from bfbot.platforms.outcomes import never_sent
-from tests.servers.feeds import FeedServer, free_port
+from tests.servers.feeds import FeedServer
+from tests.servers.ports import free_port
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.servers.ports import free_port
 
 SERVICE_USER = "postgres"
 # Thrown away at the end, so nothing has to survive a power cut; what is tested are locks and constraints.
@@ -41,7 +42,7 @@ def cluster() -> Iterator[str]:
         password = secrets.token_hex(12)
         (folder / "password").write_text(password)
         _hand_over(folder)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         words = ["--username", "desk", "--auth", "scram-sha-256", "--pwfile", str(folder / "password")]
         _run([str(binaries / "initdb"), "-D", str(data), "--encoding", "UTF8", "--no-sync", *words])
         options = " ".join([f"-p {port}", f"-k {folder}", *(f"-c {one}" for one in SETTINGS)])
@@ -85,9 +86,3 @@ def _run(words: Sequence[str]) -> None:
         said.seek(0)
         if done.returncode:
             raise RuntimeError(f"{Path(words[0]).name} ended with {done.returncode}: {said.read()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from tests.servers.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -80,9 +81,7 @@ class Desk:
 
 def start(home: Path, moment: str) -> Desk:
     """The very commands of `make up`, under another clock."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "BFBOT_HOME": str(home)}
     clock = ["faketime", moment]
     subprocess.run([BFBOT, "init", "--sample", str(home)], check=True, env=environment, timeout=PATIENCE)
