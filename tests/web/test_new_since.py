@@ -15,7 +15,7 @@ from bfbot.desk import pairs
 from bfbot.domain.post import Post
 from bfbot.domain.states import PostState
 from tests.web.conftest import SignIn
-from tests.web.weeks import APPROVE, TEXTS, Form, fields, form_of, states, waiting
+from tests.web.weeks import APPROVE, TEXTS, Form, fields, form_of, states, today, waiting
 
 WORD = "The council’s survey, table 4"
 NEW = "New since you looked"
@@ -26,10 +26,10 @@ def claim(team: object) -> Post:
     return waiting(TEXTS[2])
 
 
-def clash(home: Path, days: int = 1) -> None:
-    """Another campaign takes the day."""
-    day = (datetime.now(UTC) + timedelta(days=days)).date()
-    line = f"{{id: other, name: Their week, campaigns: [futures], from: {day - timedelta(1)}, until: {day}}}"
+def clash(home: Path) -> None:
+    """Another campaign takes today and tomorrow, also where tomorrow has begun since the post was written."""
+    days = f"from: {today()}, until: {today() + timedelta(1)}"
+    line = f"{{id: other, name: Their week, campaigns: [futures], {days}}}"
     (home / "schedules" / "clashes.yaml").write_text(f"clashes:\n  - {line}\n", encoding="utf-8")
 
 
@@ -80,7 +80,7 @@ def test_nothing_to_confirm_then_and_something_now(team: object, signed_in: Sign
 
 
 def test_in_the_week_it_is_refused_alone(claim: Post, signed_in: SignIn, workspace: Path) -> None:
-    other, client = waiting(TEXTS[0], 24 * 4), signed_in("approver")
+    other, client = waiting(TEXTS[0], 4), signed_in("approver")
     form = form_of(client)
     clash(workspace)
     form |= {"post": [str(claim.id), str(other.id)], f"confirmed-{claim.id}": WORD, "do": "approve"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.test import Client
 
 from bfbot.desk import review, writing
+from bfbot.domain.localtime import local
 from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import PostState
 from bfbot.ledger import posts
@@ -22,9 +24,18 @@ WEEK, APPROVE = "/queue/week", "/queue/week/approve"
 Form = dict[str, Any]
 
 
-def waiting(text: str, hours: int = 24, *, author: str = "author", **more: Any) -> Post:
+ZONE = "Europe/London"
+
+
+def today() -> date:
+    """By the campaign's clock: for an hour of each summer's night it is another day than by UTC."""
+    return local(datetime.now(UTC), ZONE).date()
+
+
+def waiting(text: str, days: int = 1, *, hour: int = 12, author: str = "author", **more: Any) -> Post:
+    """For that hour by the campaign's clock, so many days from today: no change of the clocks moves it."""
     now = datetime.now(UTC)
-    at = (now + timedelta(hours=hours)).replace(second=0, microsecond=0)
+    at = datetime.combine(today() + timedelta(days), time(hour), ZoneInfo(ZONE)).astimezone(UTC)
     wording = Wording(text=text, **more)
     post = writing.write(campaign="futures", accounts=["practice"], wording=wording, at=at, actor=author, now=now)
     return review.submit(post.id, actor=author, now=now)
@@ -32,7 +43,7 @@ def waiting(text: str, hours: int = 24, *, author: str = "author", **more: Any) 
 
 def three_of_three_days() -> list[Post]:
     """The last wants a word."""
-    return [waiting(text, 24 * (place + 1)) for place, text in enumerate(TEXTS)]
+    return [waiting(text, place + 1) for place, text in enumerate(TEXTS)]
 
 
 def form_of(client: Client, query: str = "") -> Form:
