@@ -26,7 +26,7 @@ from bfbot.platforms.rehearsal import LIMITS
 from bfbot.platforms.rendering import proof_of
 from tests.web.conftest import SignIn
 
-TRIED = datetime(2026, 7, 14, 10, 30, 5, tzinfo=UTC)
+TRIED = datetime(2025, 7, 14, 10, 30, 5, tzinfo=UTC)
 """Half past eleven on the campaign's clock."""
 
 
@@ -115,9 +115,9 @@ def test_everything_that_was_tried_is_told_on_the_campaign_s_clock(approved: Pos
         _on_record(delivery, 0, Action.FIND, Outcome.ABSENT, TRIED + timedelta(minutes=minute))
     html = page(signed_in("viewer"), approved)
     assert "Is it live on " in html
-    assert "Tue 14 Jul, 11:30:05 sent; no answer that tells what came of it: The line <went> dead." in html
+    assert "Mon 14 Jul 2025, 11:30:05 sent; no answer that tells what came of it: The line <went> dead." in html
     assert "11:30:06 looked: the list could not be read: 503" in html
-    assert "11:32:05 looked: it is not in the account’s list (2 times, last Tue 14 Jul, 11:34:05 )" in html
+    assert "11:32:05 looked: it is not in the account’s list (2 times, last Mon 14 Jul 2025, 11:34:05 )" in html
     assert "bfbot looks again by itself" in html
     assert "An approver says what became of it." in html
     assert "It is not live" not in html
