@@ -34,6 +34,7 @@ __all__ = [
     "MediaReader",
     "Platform",
     "Receipt",
+    "Searchable",
     "Seen",
     "Sending",
     "Setup",
@@ -94,6 +95,7 @@ class Sending:
     key: str
     reply_to: str | None
     tried_since: datetime  # when this part was first tried: read-back looks from here on
+    others: frozenset[str] = frozenset()  # remote ids on record as other posts': read-back takes none of them
     still: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
     """Asked right before the request that makes the post; raises where it may not be made any more."""
 
@@ -123,6 +125,17 @@ class Findable(Protocol):
         """The live post of this part, or None when the network's own list shows that it is not there.
 
         Raises Unavailable when the list could not be read.
+        """
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """Many parts can be looked for in one reading of the list."""
+
+    def finder(self, since: datetime) -> Callable[[Sending], Receipt | None]:
+        """Reads the list from then on (aware, UTC). What it gives looks a part up in that, and asks nobody.
+
+        Raises Unavailable when the list could not be read to that moment.
         """
 
 

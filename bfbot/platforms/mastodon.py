@@ -6,7 +6,7 @@ would otherwise ask for it before every first upload, and fall back to a retired
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -104,11 +104,14 @@ class Mastodon:
 
     def find(self, sending: Sending) -> Receipt | None:
         """Looks through the account's own statuses since the first try."""
+        return self.finder(sending.tried_since)(sending)
+
+    def finder(self, since: datetime) -> Callable[[Sending], Receipt | None]:
         with self._exchange.asking():
             me = self._client.account_verify_credentials()
             behind = self._wire.clock_behind(self._setup.clock())
-            listed = list(self._statuses(str(me["id"]), earliest(sending, behind)))
-        return match(sending, listed, behind)
+            listed = list(self._statuses(str(me["id"]), earliest(since, behind)))
+        return lambda sending: match(sending, listed, behind)
 
     def recent(self, since: datetime) -> list[Seen]:
         with self._exchange.asking():

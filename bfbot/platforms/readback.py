@@ -47,12 +47,13 @@ def match(sending: Sending, listed: Iterable[Listed], clock_behind: timedelta) -
     be behind ours by `clock_behind`.
     """
     part = sending.proof.parts[sending.index]
-    since = earliest(sending, clock_behind)
+    since = earliest(sending.tried_since, clock_behind)
     ours = plain(part.text)
     found = [
         one
         for one in listed
         if one.published_at >= since
+        and one.remote_id not in sending.others
         and (one.reply_to == sending.reply_to or (one.reply_to == SOME_POST and sending.reply_to))
         and one.pictures == len(part.media)
         and plain(one.text) == ours
@@ -63,9 +64,9 @@ def match(sending: Sending, listed: Iterable[Listed], clock_behind: timedelta) -
     return Receipt(remote_id=first.remote_id, url=first.url, published_at=first.published_at)
 
 
-def earliest(sending: Sending, clock_behind: timedelta) -> datetime:
-    """The first moment, by the network's clock, at which this part can have been published."""
-    return (sending.tried_since - clock_behind).replace(microsecond=0)
+def earliest(tried_since: datetime, clock_behind: timedelta) -> datetime:
+    """The first moment, by the network's clock, at which what was first tried then can have been published."""
+    return (tried_since - clock_behind).replace(microsecond=0)
 
 
 def plain(text: str) -> str:

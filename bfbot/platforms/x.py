@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -115,10 +115,13 @@ class X:
 
     def find(self, sending: Sending) -> Receipt | None:
         """Looks through the account's own posts since the first try."""
+        return self.finder(sending.tried_since)(sending)
+
+    def finder(self, since: datetime) -> Callable[[Sending], Receipt | None]:
         with self._exchange.asking():
-            listed = list(self._posts(self._user_id, earliest(sending, CLOCKS_DIFFER)))
+            listed = list(self._posts(self._user_id, earliest(since, CLOCKS_DIFFER)))
             behind = self._wire.clock_behind(self._setup.clock())
-        return match(sending, listed, behind)
+        return lambda sending: match(sending, listed, behind)
 
     def recent(self, since: datetime) -> list[Seen]:
         with self._exchange.asking():

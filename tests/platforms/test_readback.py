@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,3 +89,11 @@ def test_a_time_rounded_down_to_the_second_is_not_before_the_first_try() -> None
 def test_a_clock_that_is_behind_is_allowed_for() -> None:
     assert match(sending(), [listed("it", -30)], timedelta(seconds=31)) is not None
     assert match(sending(), [listed("it", -40)], timedelta(seconds=31)) is None
+
+
+def test_what_is_on_record_as_another_post_is_not_it() -> None:
+    both = [listed("known", 1), listed("it", 2)]
+    found = match(replace(sending(), others=frozenset({"known"})), both, timedelta())
+    assert found is not None
+    assert found.remote_id == "it"
+    assert match(replace(sending(), others=frozenset({"known", "it"})), both, timedelta()) is None
