@@ -10,7 +10,15 @@ from enum import StrEnum
 from bfbot.domain.message import MediaUse
 from bfbot.domain.person import is_a_person
 from bfbot.domain.proof import Proof
-from bfbot.domain.states import GIVEN_UP, HELD_BACK, NEEDS_A_PERSON, DeliveryState, PostState
+from bfbot.domain.states import (
+    GIVEN_UP,
+    HELD_BACK,
+    NEEDS_A_PERSON,
+    PERHAPS_EARLY,
+    SOUGHT,
+    DeliveryState,
+    PostState,
+)
 
 
 class Origin(StrEnum):
@@ -102,9 +110,19 @@ class Delivery:
         return self.state is DeliveryState.UNKNOWN or self.given_up
 
     @property
+    def perhaps_early(self) -> bool:
+        """Its time had not come when a backup was restored, and it may have gone out early since that was made."""
+        return self.state is DeliveryState.UNKNOWN and self.reason in PERHAPS_EARLY
+
+    @property
+    def sought(self) -> bool:
+        """The same, and bfbot is about to find out by itself."""
+        return self.perhaps_early and self.reason == SOUGHT
+
+    @property
     def needs_a_person(self) -> bool:
         """It does not move on by itself, and nobody has decided yet."""
-        return self.state in NEEDS_A_PERSON and not self.given_up
+        return self.state in NEEDS_A_PERSON and not self.given_up and not self.sought
 
     @property
     def kept_back(self) -> str:

@@ -36,6 +36,10 @@ DOUBTFUL = frozenset({Outcome.OPEN, Outcome.DUPLICATE, Outcome.UNKNOWN, Outcome.
 """Outcomes of a publishing request after which the post may be live."""
 
 
+RESTORE = "bfbot restore"
+"""The worker of requests that nobody knows of: they may have been made after the backup that was restored."""
+
+
 class Action(StrEnum):
     PUBLISH = "publish"
     FIND = "find"

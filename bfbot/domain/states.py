@@ -66,6 +66,17 @@ HELD_BACK = "held:"
 GIVEN_UP_MOVES = frozenset({_D.PUBLISHED, _D.FAILED})
 """Its row instead of that of `failed`: first somebody says whether it is live (docs/decisions/0009)."""
 
+SOUGHT = "sought"
+"""The reason of a delivery whose time has not come and that a restored backup put in doubt: bfbot looks for it."""
+
+UNTRACED = "untraced"
+"""The same, where bfbot looked again and again and could not find out."""
+
+PERHAPS_EARLY = frozenset({SOUGHT, UNTRACED})
+
+PERHAPS_EARLY_MOVES = DELIVERY_MOVES[_D.UNKNOWN] | {_D.PLANNED}
+"""Their row instead of that of `unknown`: what did not go out early waits for its own time again."""
+
 OPEN_POST = frozenset({_P.DRAFT, _P.IN_REVIEW, _P.APPROVED, _P.REJECTED})
 """States in which a post can still change or go out."""
 
@@ -89,10 +100,10 @@ def check_delivery_move(old: DeliveryState, new: DeliveryState, reason: str = ""
                 f"what was given up may be live, so it cannot become {new}.", mend="Say first whether it is live."
             )
         return
-    if new not in DELIVERY_MOVES[old]:
-        raise IllegalMove(
-            f"a delivery that is {old} cannot become {new}.", mend=_ways_out(old, DELIVERY_MOVES[old])
-        )
+    early = old is _D.UNKNOWN and reason in PERHAPS_EARLY
+    moves = PERHAPS_EARLY_MOVES if early else DELIVERY_MOVES[old]
+    if new not in moves:
+        raise IllegalMove(f"a delivery that is {old} cannot become {new}.", mend=_ways_out(old, moves))
 
 
 def _ways_out(old: StrEnum, moves: frozenset[PostState] | frozenset[DeliveryState]) -> str:

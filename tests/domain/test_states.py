@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from bfbot.domain import states
-from bfbot.domain.states import DELIVERY_MOVES, POST_MOVES, DeliveryState, PostState
+from bfbot.domain.states import DELIVERY_MOVES, PERHAPS_EARLY, POST_MOVES, DeliveryState, PostState
 from bfbot.errors import IllegalMove
 
 
@@ -33,6 +33,20 @@ def test_what_may_have_gone_out_is_never_simply_planned_again() -> None:
     """The one move that would post twice: a request was made, and its outcome is not known."""
     for old in (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PUBLISHED):
         assert DeliveryState.PLANNED not in DELIVERY_MOVES[old]
+
+
+@pytest.mark.parametrize("new", DeliveryState)
+def test_alone_what_a_restore_put_in_doubt_before_its_time_may_be_planned_again(new: DeliveryState) -> None:
+    """Nobody made a request that we know of: it was found not to be there, twice, or a person said so."""
+    for reason in PERHAPS_EARLY:
+        if new is DeliveryState.PLANNED or new in DELIVERY_MOVES[DeliveryState.UNKNOWN]:
+            states.check_delivery_move(DeliveryState.UNKNOWN, new, reason)
+        else:
+            with pytest.raises(IllegalMove, match="cannot become"):
+                states.check_delivery_move(DeliveryState.UNKNOWN, new, reason)
+    for old in {DeliveryState.SENDING, DeliveryState.PUBLISHED}:
+        with pytest.raises(IllegalMove):
+            states.check_delivery_move(old, DeliveryState.PLANNED, "sought")
 
 
 def test_a_graph_with_a_hole_fails_at_import(monkeypatch: pytest.MonkeyPatch) -> None:
