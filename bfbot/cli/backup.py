@@ -35,6 +35,14 @@ def restore(file: Path) -> None:
     click.echo(f"Restored: the state of {done.made_at:%d %b %Y %H:%M} UTC. Everything is paused.")
     for count, what in (
         (done.doubts.to_read_back, "will be looked for on the network before anything is decided"),
+        (
+            done.doubts.early_to_read_back,
+            "planned for later will be looked for there as well: each may have gone out early since",
+        ),
+        (
+            done.doubts.early_unseen,
+            "planned for later cannot be looked for (a thread, a network that lists nothing): look there yourself",
+        ),
         (done.doubts.for_a_person, "wait for you to look and to settle: bfbot queue settle"),
         (done.pictures, "pictures came back"),
     ):

@@ -41,7 +41,7 @@ class InDoubt:
     """`asked` is the part to be settled now. `finds`, `lists`: what the network can be asked; None: nobody knows.
 
     `looks_at`: when bfbot looks again by itself, None where it does not. `if_not_live`: what becomes of the post
-    when a person says that the part is not live: due | missed | failed.
+    when a person says that the part is not live: planned | due | missed | failed.
     """
 
     delivery: Delivery
@@ -80,7 +80,7 @@ def in_doubt(delivery: Delivery, post: Post, revision: Revision, now: datetime) 
     tries = doubts.tries(delivery.id)
     parts = parts_now(delivery, tries)
     doubtful = parts_in_doubt(delivery, tries)
-    platform = network_of(delivery, revision)
+    platform = network_of(delivery.account, revision)
     finds = None if platform is None else isinstance(platform, Findable)
     again = delivery.not_before if delivery.state is DeliveryState.UNKNOWN and finds else None
     return InDoubt(
@@ -95,9 +95,9 @@ def in_doubt(delivery: Delivery, post: Post, revision: Revision, now: datetime) 
     )
 
 
-def network_of(delivery: Delivery, revision: Revision) -> Platform | None:
+def network_of(account_id: str, revision: Revision) -> Platform | None:
     """An adapter without secrets, which contacts nobody; None where account or network left the files."""
-    account = revision.accounts.get(delivery.account)
+    account = revision.accounts.get(account_id)
     try:
         return platform_for(account) if account is not None else None
     except ConfigurationError:
@@ -126,16 +126,22 @@ def next_state(delivery: Delivery, post: Post, now: datetime) -> DeliveryState:
     """
     if delivery.given_up or post.state not in {PostState.APPROVED, PostState.IN_REVIEW}:
         return DeliveryState.FAILED
+    if delivery.perhaps_early and now < delivery.due_at:
+        return DeliveryState.PLANNED
     return DeliveryState.DUE if now < delivery.closes_at else DeliveryState.MISSED
 
 
 def went_out(delivery: Delivery, tries: Sequence[Try], part: int, now: datetime) -> datetime:
     """When a part that a person found went out, as near as bfbot knows: with the first request in doubt.
 
-    After a restore that is as old as the backup: the planned moment is nearer.
+    After a restore that is as old as the backup: the planned moment is nearer, and where that is still to come,
+    the moment of the restore.
     """
     doubt = doubt_about(tries, part)
-    return min(now, max(doubt.first, delivery.due_at)) if doubt is not None else min(now, delivery.due_at)
+    if doubt is None:
+        return min(now, delivery.due_at)
+    latest = min(delivery.due_at, doubt.last) if delivery.perhaps_early else delivery.due_at
+    return min(now, max(doubt.first, latest))
 
 
 def is_last(delivery: Delivery, part: int) -> bool:

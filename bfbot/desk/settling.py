@@ -107,7 +107,7 @@ def _carry_on(delivery: Delivery, post: Post, now: datetime, why: str) -> None:
     What follows a part in its thread answers it: where the one is not live, the others are not.
     """
     state = next_state(delivery, post, now)
-    if state is DeliveryState.DUE:
+    if state in {DeliveryState.PLANNED, DeliveryState.DUE}:
         settled.go_on(delivery, now)
     elif state is DeliveryState.MISSED:
         told = f"Not sent: {why}, and its time is over. {_live_parts(delivery)}".strip()
@@ -147,7 +147,7 @@ def _address(link: str) -> str:
 
 def _remote_id(delivery: Delivery, link: str, now: datetime) -> str:
     """The network's id of the post at this address, as its adapter reads it; else the address' last word."""
-    platform = network_of(delivery, current_revision(now))
+    platform = network_of(delivery.account, current_revision(now))
     if platform is None or not isinstance(platform, Linked):
         return link.rstrip("/").rpartition("/")[2][:200]
     remote_id = platform.id_in(link)

@@ -17,12 +17,14 @@ from django.core.management import call_command
 from django.db import connection
 
 from bfbot.config import Config, config
+from bfbot.desk.in_doubt import network_of
 from bfbot.engine.backup import AWAITED, BLOBS, FILES
 from bfbot.engine.lock import WorkspaceLock
 from bfbot.engine.restore_checks import Unpacked, check_audit, check_database, unpack
 from bfbot.errors import ConfigurationError
-from bfbot.ledger import watching
-from bfbot.ledger.restored import InDoubt, distrust
+from bfbot.ledger import revisions, watching
+from bfbot.ledger.restored import Asked, InDoubt, distrust
+from bfbot.platforms.base import Findable
 
 _PLACE = ".restoring-"
 
@@ -63,7 +65,7 @@ def restore(file: Path, now: datetime) -> Restored:
                 call_command("migrate", interactive=False, verbosity=0)
                 check_audit()
                 made_at = min(backup.made_at, now)
-                doubts = distrust(made_at, now)
+                doubts = distrust(made_at, now, _askable())
                 watching.forget(AWAITED)
             _into_one_file(backup.database)
             pictures = _merge_pictures(backup, settings)
@@ -85,6 +87,20 @@ def _connected_to(database: Path) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = name
+
+
+def _askable() -> Asked:
+    """The accounts of the backup's own revision, by whether their network can be asked. Contacts nobody."""
+    try:
+        revision = revisions.latest()
+    except ValueError:  # a shape that this bfbot does not read: then nobody is asked
+        revision = None
+    if revision is None:
+        return Asked()
+    networks = {one: network_of(one, revision) for one in revision.accounts}
+    known = {one: network for one, network in networks.items() if network is not None}
+    here = {one for one, network in known.items() if network.limits.practice}
+    return Asked({one for one, network in known.items() if isinstance(network, Findable)} - here, here)
 
 
 def _into_one_file(database: Path) -> None:

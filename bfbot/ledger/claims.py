@@ -89,7 +89,9 @@ def take_again(candidate: Candidate, worker: str, now: datetime) -> Claim | None
     rows = models.Delivery.objects.filter(pk=delivery.id, state=_S.UNKNOWN, attempts=delivery.attempts)
     try:
         with transaction.atomic():
-            taken = rows.update(state=_S.SENDING, worker=worker, claimed_at=now, attempts=F("attempts") + 1)
+            taken = rows.update(
+                state=_S.SENDING, worker=worker, claimed_at=now, attempts=F("attempts") + 1, reason=""
+            )
     except IntegrityError:  # one_sending_an_account
         return None
     return _claim(candidate, worker, now) if taken else None

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bfbot.domain.sending import DOUBTFUL, Action, Candidate, Outcome, Try
-from bfbot.domain.states import DeliveryState, check_delivery_move
+from bfbot.domain.states import SOUGHT, UNTRACED, DeliveryState, check_delivery_move
 from bfbot.ledger import models
 from bfbot.ledger.claims import finish, keep_part, resolve_doubt
 
@@ -55,15 +55,18 @@ def record_found(
         resolve_doubt(candidate.delivery.id, Outcome.FOUND, now, part)
         if last:
             return bool(finish([candidate.delivery.id]))
-        return not _rest_in_doubt(candidate, part) and _requeue(candidate, now)
+        return not _rest_in_doubt(candidate, part) and _requeue(candidate, now, now)
 
 
 def record_absent(candidate: Candidate, part: int, *, not_before: datetime, now: datetime) -> bool:
-    """The network's list proves that a part is not there: unknown -> due, with nothing left in doubt."""
+    """The network's list proves that a part is not there: unknown -> due, with nothing left in doubt.
+
+    What may have gone out early goes back to `planned` where its own time is still to come.
+    """
     with transaction.atomic():
         if models.Part.objects.filter(delivery_id=candidate.delivery.id, number=part).exists():
             return False  # somebody found it meanwhile
-        moved = _requeue(candidate, not_before)
+        moved = _requeue(candidate, not_before, now)
         if moved:
             resolve_doubt(candidate.delivery.id, Outcome.ABSENT, now, part)
         return moved
@@ -79,10 +82,12 @@ def record_refused(candidate: Candidate, part: int, error: str, now: datetime) -
         return bool(moved)
 
 
-def look_later(candidate: Candidate, moment: datetime, error: str) -> None:
-    """Still unknown: when to look again, and what the last look said."""
+def look_later(candidate: Candidate, moment: datetime, error: str, *, untraced: bool = False) -> None:
+    """Still unknown: when to look again, and what the last look said. `untraced`: a person has to know."""
     rows = models.Delivery.objects.filter(pk=candidate.delivery.id, state=_S.UNKNOWN)
     rows.update(not_before=moment, error=error)
+    if untraced:
+        rows.filter(reason=SOUGHT).update(reason=UNTRACED)
 
 
 def orphan(
@@ -117,15 +122,31 @@ def belongs_elsewhere(candidate: Candidate, part: int, remote_id: str) -> bool:
     return rows.exclude(delivery_id=candidate.delivery.id, number=part).exists()
 
 
+def elsewhere(candidate: Candidate, since: datetime) -> frozenset[str]:
+    """The remote ids of the account's other posts, as far as they are on record and went out since then."""
+    rows = models.Part.objects.filter(delivery__account=candidate.delivery.account, published_at__gte=since)
+    return frozenset(rows.exclude(delivery_id=candidate.delivery.id).values_list("remote_id", flat=True))
+
+
+def same_words_first(candidate: Candidate) -> bool:
+    """Whether an earlier delivery of the account is in doubt and says the same: what is found may be that one."""
+    mine = candidate.delivery
+    rows = models.Delivery.objects.filter(account=mine.account, state=_S.UNKNOWN, proof__deliveries=mine.id)
+    return rows.filter(Q(due_at__lt=mine.due_at) | Q(due_at=mine.due_at, pk__lt=mine.id)).exists()
+
+
 def _rest_in_doubt(candidate: Candidate, part: int) -> bool:
     """Whether a later part of its thread may be live as well, as after a restore."""
     rows = models.Attempt.objects.filter(delivery_id=candidate.delivery.id, part__gt=part, action=Action.PUBLISH)
     return rows.filter(outcome__in=[str(one) for one in DOUBTFUL]).exists()
 
 
-def _requeue(candidate: Candidate, not_before: datetime) -> bool:
-    check_delivery_move(_S.UNKNOWN, _S.DUE)
-    return bool(_as_looked_at(candidate).update(state=_S.DUE, not_before=not_before, error=""))
+def _requeue(candidate: Candidate, not_before: datetime, now: datetime) -> bool:
+    delivery = candidate.delivery
+    early = delivery.perhaps_early and now < delivery.due_at
+    new, moment = (_S.PLANNED, delivery.due_at) if early else (_S.DUE, not_before)
+    check_delivery_move(_S.UNKNOWN, new, delivery.reason)
+    return bool(_as_looked_at(candidate).update(state=new, not_before=moment, error="", reason=""))
 
 
 def _as_looked_at(candidate: Candidate) -> QuerySet[models.Delivery]:

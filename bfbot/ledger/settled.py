@@ -39,9 +39,14 @@ def live(delivery: Delivery, published_at: datetime) -> None:
 
 
 def go_on(delivery: Delivery, now: datetime) -> None:
-    """What is not live goes out after all: unknown -> due, with nothing left in doubt."""
-    check_delivery_move(delivery.state, _S.DUE, delivery.reason)
-    change(delivery, state=_S.DUE, not_before=now, error="", reason="")
+    """What is not live goes out after all: unknown -> due | planned, with nothing left in doubt.
+
+    Planned is what may have gone out early and has not: its own time is still to come.
+    """
+    early = delivery.perhaps_early and now < delivery.due_at
+    new, moment = (_S.PLANNED, delivery.due_at) if early else (_S.DUE, now)
+    check_delivery_move(delivery.state, new, delivery.reason)
+    change(delivery, state=new, not_before=moment, error="", reason="")
     resolve_doubt(delivery.id, Outcome.SETTLED, now)
 
 

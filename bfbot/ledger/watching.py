@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Case, Count, F, Min, OuterRef, Subquery, When
 
 from bfbot.domain.person import is_a_person
 from bfbot.domain.post import AUTOMATIC, Origin
 from bfbot.domain.proof import proof_from_json
-from bfbot.domain.sending import DOUBTFUL, Action
+from bfbot.domain.sending import DOUBTFUL, RESTORE, Action
 from bfbot.domain.states import GIVEN_UP, HELD_BACK, NEEDS_A_PERSON, OPEN_POST, DeliveryState, PostState
 from bfbot.domain.watching import HeldBack, Soon, Stuck, Unapproved
 from bfbot.ledger import models
@@ -26,7 +26,9 @@ def stuck() -> list[Stuck]:
     tries = models.Attempt.objects.filter(
         delivery=OuterRef("pk"), action=Action.PUBLISH, outcome__in=[str(one) for one in DOUBTFUL]
     )
-    rows = rows.annotate(doubt_since=Subquery(tries.order_by("started_at").values("started_at")[:1]))
+    # What a restore put in doubt is looked for since then, and not since the backup was made.
+    since = Case(When(worker=RESTORE, then=F("ended_at")), default=F("started_at"))
+    rows = rows.annotate(doubt_since=Subquery(tries.annotate(since=since).order_by("since").values("since")[:1]))
     return [
         Stuck(
             delivery=row.pk,

@@ -13,12 +13,12 @@ from bfbot.desk import people
 from bfbot.desk.in_doubt import went_out
 from bfbot.domain.person import Role
 from bfbot.domain.post import Delivery, Post
-from bfbot.domain.sending import Candidate, Outcome, first_tried, parts_in_doubt
+from bfbot.domain.sending import Candidate, Outcome, doubt_about, first_tried, parts_in_doubt
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import deliveries, doubts, posts
 from bfbot.platforms.base import Clock, Seen
-from bfbot.publishing import door
+from bfbot.publishing import door, early
 from bfbot.publishing.readback import CLOCK_MOVES, Look, look, sending_of, timeline
 
 
@@ -57,7 +57,11 @@ def look_again(delivery_id: int, *, actor: str, clock: Clock) -> Looked:
     since = first_tried(tries, part) or delivery.due_at
     around = went_out(delivery, tries, part, clock())
     candidate = _candidate(delivery, post)
-    looked = look(platform, candidate, sending_of(candidate, part, since))
+    doubt = doubt_about(tries, part)
+    if delivery.perhaps_early and doubt is not None:
+        looked = early.look_at(platform, candidate, doubt)
+    else:
+        looked = look(platform, candidate, sending_of(candidate, part, since))
     doubts.record_look(delivery_id, part, looked.outcome, actor[:80], clock(), looked.why)
     listed = timeline(platform, since - CLOCK_MOVES, around)
     return Looked(

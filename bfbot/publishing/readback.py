@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from bfbot.desk.in_doubt import LISTS_NOTHING
 from bfbot.domain.sending import Candidate, Outcome, part_key
 from bfbot.errors import PlatformError
 from bfbot.ledger import doubts
-from bfbot.platforms.base import Findable, Listable, Platform, Receipt, Seen, Sending
+from bfbot.platforms.base import Findable, Listable, Platform, Receipt, Searchable, Seen, Sending
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,24 @@ def timeline(platform: Platform, since: datetime, around: datetime) -> Timeline:
     return Timeline(tuple(sorted(nearest, key=lambda one: one.published_at, reverse=True)))
 
 
-def look(platform: Platform, candidate: Candidate, sending: Sending) -> Look:
+class OneList:
+    """The network's list from a moment on, read once for many looks. A reading that failed fails each of them."""
+
+    def __init__(self, network: Searchable, since: datetime) -> None:
+        self._found: Callable[[Sending], Receipt | None] | None = None
+        self._why: Exception | None = None
+        try:
+            self._found = network.finder(since - CLOCK_MOVES)
+        except Exception as error:  # `look` tells them apart
+            self._why = error
+
+    def find(self, sending: Sending) -> Receipt | None:
+        if self._found is None:
+            raise self._why or LookupError
+        return self._found(sending)
+
+
+def look(platform: Platform | OneList, candidate: Candidate, sending: Sending) -> Look:
     """Never raises: a look that fails has found out nothing."""
     if not isinstance(platform, Findable):
         return Look(Outcome.NOT_MADE, why=LISTS_NOTHING)

@@ -9,6 +9,7 @@ from bfbot.domain.sending import (
     Action,
     Candidate,
     Doubt,
+    Outcome,
     clock_went_back,
     doubt_about,
     first_absence,
@@ -18,7 +19,7 @@ from bfbot.domain.sending import (
 from bfbot.errors import BfbotError
 from bfbot.ledger import candidates, claims, doubts
 from bfbot.platforms.base import Clock, Platform
-from bfbot.publishing import door, underway
+from bfbot.publishing import door, early, underway
 from bfbot.publishing.claim import claim_again
 from bfbot.publishing.decide import CLAIM_LASTS
 from bfbot.publishing.readback import Look, look, sending_of
@@ -63,7 +64,11 @@ def rescue(clock: Clock, worker: str) -> int:
 
 def rescue_account(account: str | None, clock: Clock, worker: str) -> int:
     """The same for one account: a network that hangs keeps nobody waiting but its own."""
-    return sum(_rescue_one(one, clock, worker) for one in candidates.doubtful(clock(), account))
+    found, now = candidates.doubtful(clock(), account), clock()
+    later = [one for one in found if early.is_early(one, now)]
+    # Those whose time has come are settled first: where others say the same, what is listed is theirs.
+    settled = sum(_rescue_one(one, clock, worker) for one in found if one not in later)
+    return settled + early.look_for(later, clock, worker)
 
 
 def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
@@ -78,9 +83,12 @@ def _rescue_one(candidate: Candidate, clock: Clock, worker: str) -> bool:
     try:
         platform = door.platform_of(delivery.account, clock())
     except BfbotError as error:
-        doubts.look_later(candidate, clock() + CANNOT_CONNECT, str(error))
+        doubts.look_later(candidate, clock() + CANNOT_CONNECT, str(error), untraced=True)
         return False
-    looked = look(platform, candidate, sending_of(candidate, part, first_tried(tries, part) or doubt.first))
+    if delivery.perhaps_early:
+        looked = early.look_at(platform, candidate, doubt)
+    else:
+        looked = look(platform, candidate, sending_of(candidate, part, first_tried(tries, part) or doubt.first))
     doubts.record_look(delivery.id, part, looked.outcome, worker, clock(), looked.why)
     looks = Looks(
         count=sum(one.action is Action.FIND and one.part == part for one in tries),
@@ -101,6 +109,7 @@ def _carry_out(
     worker: str,
 ) -> bool:
     delivery, now = candidate.delivery, clock()
+    untraced = looked.outcome is not Outcome.ABSENT
     decision = settle(doubt, looked.outcome, looks, platform.limits, delivery.closes_at, delivery.key, now)
     log.info("looked", extra={"delivery": delivery.id, "outcome": looked.outcome, "so": type(decision).__name__})
     match decision:
@@ -120,9 +129,10 @@ def _carry_out(
             send(claim, platform, clock)
             return True
         case LookAgain(moment):
-            doubts.look_later(candidate, moment, f"Check: may be live. {looked.why}".strip())
+            doubts.look_later(candidate, moment, f"Check: may be live. {looked.why}".strip(), untraced=untraced)
         case AskPerson():
-            doubts.look_later(candidate, now + timedelta(days=1), f"Check: may be live. {looked.why}".strip())
+            told = f"Check: may be live. {looked.why}".strip()
+            doubts.look_later(candidate, now + timedelta(days=1), told, untraced=untraced)
     return False
 
 
