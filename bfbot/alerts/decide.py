@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bfbot.domain.sending import AccountStanding
-from bfbot.domain.states import DeliveryState
+from bfbot.domain.states import PERHAPS_EARLY, SOUGHT, UNTRACED, DeliveryState
 from bfbot.domain.watching import HeldBack, Known, Stuck, Unapproved, Unsigned
 
 APPROVE_BEFORE = timedelta(minutes=30)
@@ -35,6 +35,7 @@ KEY_BEFORE = timedelta(days=7)
 
 class Kind(StrEnum):
     UNKNOWN = "unknown"
+    EARLY = "early"
     FAILED = "failed"
     MISSED = "missed"
     HELD = "held"
@@ -135,7 +136,8 @@ def troubles(seen: Seen, now: datetime) -> list[Trouble]:
     """The worst first."""
     found = [*_clock(seen), *(_stopped(one) for one in seen.stopped)]
     found += [_key(one, now) for one in seen.keys if now.date() >= one.until - KEY_BEFORE]
-    found += [_stuck(one) for one in seen.stuck if not _may_settle_itself(one, now)]
+    found += [_stuck(one) for one in seen.stuck if not _may_settle_itself(one, now) and not _may_wait(one, now)]
+    found += _early(one for one in seen.stuck if one.reason == UNTRACED and _may_wait(one, now))
     found += [_held(one) for one in seen.held]
     found += [_unapproved(one) for one in seen.unapproved]
     found += [_unsigned(one) for one in seen.unsigned]
@@ -167,8 +169,37 @@ def _is_news(one: Trouble, before: Known | None, now: datetime) -> bool:
 
 
 def _may_settle_itself(one: Stuck, now: datetime) -> bool:
-    recent = one.doubt_since is not None and timedelta() <= now - one.doubt_since < PATIENCE
-    return one.state is DeliveryState.UNKNOWN and recent
+    if one.state is not DeliveryState.UNKNOWN:
+        return False
+    if one.reason == SOUGHT and now < one.due_at:
+        return True
+    return one.doubt_since is not None and timedelta() <= now - one.doubt_since < PATIENCE
+
+
+def _may_wait(one: Stuck, now: datetime) -> bool:
+    """In doubt since a restore, and not to go out for a while: told with the others of its account."""
+    in_doubt = one.state is DeliveryState.UNKNOWN and one.reason in PERHAPS_EARLY
+    return in_doubt and now < one.due_at - APPROVE_BEFORE
+
+
+def _early(those: Iterable[Stuck]) -> list[Trouble]:
+    """One an account, the same while there are any: a list that cannot be read may leave hundreds in doubt."""
+    by_account: dict[str, list[Stuck]] = {}
+    for one in those:
+        by_account.setdefault(one.account, []).append(one)
+    return [
+        Trouble(
+            kind=Kind.EARLY,
+            key=f"early:{account}",
+            fingerprint="untraced",
+            path="/queue?show=stuck",
+            of=f"{len(its)} post{'s' * (len(its) != 1)}",
+            account=account,
+            at=its[0].due_at,
+            why=its[0].error,
+        )
+        for account, its in by_account.items()
+    ]
 
 
 def _stuck(one: Stuck) -> Trouble:

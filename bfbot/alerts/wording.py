@@ -42,6 +42,11 @@ def line(one: Trouble, zone: str) -> str:
     match one.kind:
         case Kind.UNKNOWN:
             return f"{_post(one)} may be live, and bfbot cannot find out. Look, then settle it. {why}".strip()
+        case Kind.EARLY:
+            return (
+                f"{one.of} planned on {one.account} may be out already: a backup was restored, and bfbot cannot "
+                f"find out. Look there, and settle each before its time; the first is {when}. {why}"
+            ).strip()
         case Kind.FAILED:
             return f"{_post(one)} failed. {why}".strip()
         case Kind.MISSED:
@@ -77,6 +82,7 @@ def line(one: Trouble, zone: str) -> str:
 
 _PLAIN = {
     Kind.UNKNOWN: "a post may be live",
+    Kind.EARLY: "planned posts may be out already",
     Kind.FAILED: "a post failed",
     Kind.MISSED: "a post was not sent",
     Kind.HELD: "a post is held at its time",
