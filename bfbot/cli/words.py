@@ -27,6 +27,7 @@ DELIVERY_STATES: dict[DeliveryState, str] = {
     DeliveryState.DELETED: "deleted",
 }
 
+SOUGHT = "being looked for"
 GIVEN_UP = "given up: may be live"
 
 LEVELS: dict[Level, str] = {
@@ -41,7 +42,7 @@ def on_account(one: Delivery) -> str:
     """What became of a post on one account; one nobody approved in time is not called late."""
     if one.state is DeliveryState.MISSED and one.reason in NOT_SENT:
         return f"{one.account}: not sent: {NOT_SENT[one.reason]}"
-    return f"{one.account}: {GIVEN_UP if one.given_up else DELIVERY_STATES[one.state]}"
+    return f"{one.account}: {GIVEN_UP if one.given_up else SOUGHT if one.sought else DELIVERY_STATES[one.state]}"
 
 
 NOT_SENT = {"not_approved": "nobody approved it in time", "paused": "paused when its time came"}

@@ -113,6 +113,7 @@ def followable(url: str) -> str:
 
 
 _IF_NOT_LIVE = {
+    DeliveryState.PLANNED: "Then it waits for its own time again, as it was approved.",
     DeliveryState.DUE: "Then it goes out again at once, as it was approved: its time is not over.",
     DeliveryState.MISSED: "Its time is over: it then counts as not sent, and can be given a new time.",
     DeliveryState.FAILED: "It then counts as failed, and nothing goes out by itself.",

@@ -104,7 +104,9 @@ def _standing(post: Post) -> tuple[str, str]:
 
 
 def shown_delivery(delivery: Delivery, revision: Revision) -> ShownDelivery:
-    word, tone = words.GIVEN_UP if delivery.given_up else words.DELIVERY_STATES[delivery.state]
+    word, tone = words.DELIVERY_STATES[delivery.state]
+    if delivery.given_up or delivery.sought:
+        word, tone = words.GIVEN_UP if delivery.given_up else words.SOUGHT
     why = delivery.error or words.REASONS.get(delivery.reason, "")
     return ShownDelivery(
         delivery=delivery,

@@ -35,6 +35,9 @@ DELIVERY_STATES: dict[DeliveryState, tuple[str, str]] = {
 GIVEN_UP = ("Given up: may be live", "wait")
 """Word and tone of a post that failed because a person gave up finding out."""
 
+SOUGHT = ("Being looked for", "wait")
+"""Word and tone of a planned post of a restored backup, while bfbot finds out whether it went out early."""
+
 PARTS: dict[str, tuple[str, str]] = {
     "live": ("Out", "good"),
     "in doubt": DELIVERY_STATES[DeliveryState.UNKNOWN],

@@ -17,7 +17,7 @@ from bfbot.domain.limits import Limits
 from bfbot.domain.post import Delivery, Post, Wording
 from bfbot.domain.proof import Proof
 from bfbot.domain.sending import Action, Outcome
-from bfbot.domain.states import DeliveryState
+from bfbot.domain.states import SOUGHT, UNTRACED, DeliveryState
 from bfbot.ledger import deliveries, models, posts, practice
 from bfbot.ledger.claims import keep_part
 from bfbot.platforms import registry
@@ -260,3 +260,24 @@ def test_there_is_nothing_to_look_for_where_nothing_is_in_doubt(approved: Post, 
     answer = signed_in("approver").post(reverse("post-look", args=[approved.id, approved.deliveries[0].id]))
     assert answer.status_code == 422
     assert "there is nothing to look for" in words(answer)
+
+
+@pytest.mark.parametrize(("reason", "word"), [(SOUGHT, "Being looked for"), (UNTRACED, "Check: may be live")])
+def test_a_planned_post_that_a_restore_put_in_doubt_is_looked_for_before_anybody_is_asked(
+    approved: Post, signed_in: SignIn, reason: str, word: str
+) -> None:
+    """It is approved for later: a person may still say at once that it is not out, and it waits for its time."""
+    delivery = doubtful(approved, outcome=Outcome.INTERRUPTED)
+    models.Delivery.objects.update(reason=reason, attempts=0)
+    client = signed_in("approver")
+    html = page(client, approved)
+    assert word in html
+    assert "it may have gone out early since that was made" in html
+    assert "Then it waits for its own time again, as it was approved." in html
+    today = words(client.get(reverse("today-part", args=["needs"])))
+    assert (approved.wording.text in today) is (reason == UNTRACED), "nobody is asked while bfbot looks"
+    stuck = words(client.get(reverse("queue"), {"show": "stuck"}))
+    assert (approved.wording.text in stuck) is (reason == UNTRACED)
+    assert say(client, delivery, "not-live").status_code == 302
+    again = deliveries.get(delivery.id)
+    assert (again.state, again.reason) == (DeliveryState.PLANNED, "")
