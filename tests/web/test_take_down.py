@@ -53,7 +53,8 @@ def test_an_author_is_not_offered_it(live: Post, signed_in: SignIn) -> None:
 
 
 def test_another_post_s_part_is_not_found(live: Post, signed_in: SignIn) -> None:
-    assert signed_in("approver").get(reverse("post-delete", args=[live.id, 999])).status_code == 404
+    no_such = live.deliveries[0].id + 1
+    assert signed_in("approver").get(reverse("post-delete", args=[live.id, no_such])).status_code == 404
 
 
 def test_a_stopped_account_is_started_by_an_approver(signed_in: SignIn, workspace: object) -> None:
