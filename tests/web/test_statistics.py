@@ -70,6 +70,18 @@ def test_a_changed_figure_comes_back_and_its_live_post_is_corrected(signed_in: S
 
 
 @pytest.mark.usefixtures("team")
+def test_whoever_writes_finds_every_statistic_with_what_to_type(signed_in: SignIn) -> None:
+    client = signed_in("author")
+    html = client.get(reverse("statistics")).content.decode()
+    usable, refused = (html.index(f"{{fact:{one}}}") for one in ("waits", "gap"))
+    assert usable < refused, "what may be used stands first"
+    assert "42 per cent" in html[usable - 400 : refused]
+    assert "https://council.example/report" in html[refused:]
+    assert "It expired on 31 December 2020." in html[refused:]
+    assert reverse("statistics") in client.get(reverse("write-new", args=["futures"])).content.decode()
+
+
+@pytest.mark.usefixtures("team")
 def test_reviews_that_are_due_are_there(signed_in: SignIn, workspace: Path) -> None:
     _edit(workspace, "value: 42", "review_by: 2020-03-31\n    value: 42")
     html = signed_in("viewer").get(reverse("statistics")).content.decode()

@@ -1,8 +1,8 @@
-"""Statistics that need a person: posts that came back, what is live with an old figure, what is due for review."""
+"""Statistics: posts that came back, what is live with an old figure, what is due for review, and all by their id."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bfbot.config import config
 from bfbot.desk.corrections import LiveError, draft_correction, noticed
 from bfbot.desk.rechecking import back_because_of_figures
+from bfbot.domain.fact import Fact
 from bfbot.domain.figures import figure_text
 from bfbot.domain.localtime import local
 from bfbot.domain.person import Role
@@ -20,7 +21,7 @@ from bfbot.domain.revision import Revision
 from bfbot.domain.states import PostState
 from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
-from bfbot.rules.facts import to_review
+from bfbot.rules.facts import refused, to_review
 from bfbot.web.shown import account_name, shown
 from bfbot.web.visitor import Visitor, me, page
 
@@ -48,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             {"fact": one, "figure": figure_text(one), "due": one.review_by is not None and one.review_by <= day}
             for one in to_review(revision, day, ahead=AHEAD)
         ],
-        "count": len(revision.facts),
+        "every": sorted((_listed(one, day) for one in revision.facts.values()), key=lambda one: bool(one["why"])),
         "ahead": AHEAD,
     }
     return render(request, "bfbot/statistics.html", context)
@@ -61,6 +62,11 @@ def correct(request: HttpRequest, post_id: int, fact_id: str) -> HttpResponse:
     made = draft_correction(post_id, fact_id, actor=me(request).name, now=datetime.now(UTC))
     messages.success(request, "The correction is a draft of yours. Read it over, then send it for approval.")
     return redirect("post", made.id)
+
+
+def _listed(fact: Fact, day: date) -> dict[str, object]:
+    """A statistic of the library as somebody who writes looks it up; `why` it is refused on that day, or ""."""
+    return {"fact": fact, "figure": figure_text(fact), "why": refused(fact, day)}
 
 
 def _live(one: LiveError, revision: Revision, looking: Visitor) -> dict[str, object]:
