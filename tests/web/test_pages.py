@@ -105,6 +105,10 @@ def test_evergreen_posts_say_ready_or_why_not_and_are_signed(signed_in: SignIn) 
     assert "Ready" in html
     assert "Refused" in html
     assert "old-gap" in client.get(reverse("evergreen") + "?show=refused").content.decode()
+    of_one = client.get(reverse("evergreen") + "?show=ready&campaign=futures").content.decode()
+    assert "early-help" in of_one
+    assert "?show=refused&amp;campaign=futures" in of_one
+    assert "early-help" not in client.get(reverse("evergreen") + "?campaign=elsewhere").content.decode()
     later = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
     refused = client.post(reverse("evergreen-sign", args=["old-gap"]), {"until": later})
     assert refused.status_code == 422

@@ -66,7 +66,13 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, refused_id: str 
     found = verdicts(revision, now, PATIENCE)
     signed = {one.subject: one for one in standing.in_force(now)}
     wanted = request.GET.get("show", "all")
-    mine = [one for one in revision.messages.values() if looking.may(Role.VIEWER, one.campaign)]
+    seen = [one for one in revision.campaigns.values() if looking.may(Role.VIEWER, one.id)]
+    campaign = next((one.id for one in seen if one.id == request.GET.get("campaign")), "")
+    mine = [
+        one
+        for one in revision.messages.values()
+        if looking.may(Role.VIEWER, one.campaign) and campaign in {"", one.campaign}
+    ]
     rows = [
         _row(one, found.get(one.id), signed.get(f"message:{one.id}"), revision)
         for one in mine
@@ -83,6 +89,9 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, refused_id: str 
             (name, word, name == wanted or (name == "all" and wanted not in WORDS), counts.get(name, len(mine)))
             for name, word in FILTERS.items()
         ],
+        "campaigns": [(one.id, one.name) for one in seen] if len(seen) > 1 else [],
+        "campaign": campaign,
+        "show": wanted if wanted in FILTERS else "all",
         "unchecked": len(revision.messages) - len(found),
     }
     return render(request, "bfbot/evergreen.html", context, status=refusal.status if refusal else 200)
