@@ -1,4 +1,4 @@
-"""Statistics: posts that came back, what is live with an old figure, what is due for review, and all by their id."""
+"""Statistics: posts that came back, what is live with an old figure, reviews that are due, and all by their id."""
 
 from __future__ import annotations
 
