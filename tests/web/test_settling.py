@@ -250,9 +250,9 @@ def test_a_form_that_says_nothing_changes_nothing(approved: Post, signed_in: Sig
 
 
 def test_another_post_s_part_is_not_there(approved: Post, signed_in: SignIn) -> None:
-    client = signed_in("approver")
+    client, no_such = signed_in("approver"), approved.deliveries[0].id + 1
     for name in ("post-settle", "post-look"):
-        answer = client.post(reverse(name, args=[approved.id, approved.deliveries[0].id + 1]), {"say": "not-live", "part": "1"})
+        answer = client.post(reverse(name, args=[approved.id, no_such]), {"say": "not-live", "part": "1"})
         assert answer.status_code == 404
 
 
