@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+import pytest
+
 from tests.architecture.tree import PRODUCT, python_files, short
 
 LONGEST = 300
@@ -22,6 +24,16 @@ def test_every_folder_says_what_it_is_for():
     folders = [path.parent for path in python_files("bfbot")]
     silent = [short(folder) for folder in sorted(set(folders)) if not _says(folder / "__init__.py")]
     assert not silent, "an __init__.py with a docstring tells what the folder is for"
+
+
+TABLES = ("alerts", "desk", "engine", "forecast", "planning", "sample")
+
+
+@pytest.mark.parametrize("folder", TABLES)
+def test_a_table_of_contents_names_every_file(folder):
+    contents = ast.get_docstring(ast.parse((PRODUCT / folder / "__init__.py").read_text())) or ""
+    files = {path.stem for path in (PRODUCT / folder).glob("*.py")} - {"__init__"}
+    assert files - set(re.findall(r"\w+", contents)) == set()
 
 
 def test_every_file_of_the_product_says_what_it_is_for():
