@@ -22,7 +22,10 @@ def poll(feeds: tuple[str, ...]) -> None:
     from bfbot.news import poll as reading
 
     failed = False
-    for feed in feeds or tuple(current_revision(now).feeds):
+    asked = feeds or tuple(current_revision(now).feeds)
+    if not asked:
+        click.echo("No feed is watched: feeds are named in schedules/feeds.yaml.", err=True)
+    for feed in asked:
         try:
             result = reading.poll(feed, now)
         except FeedFailed as error:

@@ -62,11 +62,16 @@ def acting(name: str | None, approver: bool = False) -> str:
     able = [one.name for one in people.everybody() if one.may_anywhere(role)]
     if len(able) == 1:
         return able[0]
-    option = "--by" if approver else "--author or --by"
     raise UsageError(
-        f"Say who you are with {option}." if able else f"Nobody here may do this: it takes the role {role}.",
+        f"Say who you are with {_asks_by()}." if able else f"Nobody here may do this: it takes the role {role}.",
         mend=f"One of: {', '.join(able)}." if able else "Add somebody with `bfbot user add NAME --role ...`.",
     )
+
+
+def _asks_by() -> str:
+    """The option by which the running command takes a person's name."""
+    taken = {option for one in click.get_current_context().command.params for option in one.opts}
+    return "--author" if "--author" in taken else "--by"
 
 
 def _read_files(now: datetime) -> None:

@@ -44,6 +44,7 @@ def passwd(name: str) -> None:
     from bfbot.desk import people
     from bfbot.errors import UsageError
 
+    people.person(name)
     password = _typed() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password)
