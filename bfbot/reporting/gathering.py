@@ -124,10 +124,10 @@ def _outcome(post: Post, one: Delivery, now: datetime, standing: Sequence[Hold])
 
 
 def _coming(post: Post, week: Week) -> Coming | None:
-    """The post as part of next week's plan, None where it is not."""
+    """The post as part of next week's plan, None where it is not: a draft is nobody's to approve yet."""
     gone = {DeliveryState.WITHDRAWN, DeliveryState.MISSED, DeliveryState.FAILED}
     days = [one.due_at for one in post.deliveries if one.due_at in week and one.state not in gone]
-    if not days or post.state in {PostState.WITHDRAWN, PostState.REJECTED}:
+    if not days or post.state in {PostState.DRAFT, PostState.WITHDRAWN, PostState.REJECTED}:
         return None
     return Coming(post.id, min(days), post.state in {PostState.APPROVED, PostState.CLOSED})
 

@@ -15,7 +15,7 @@ from bfbot.config import config
 from bfbot.domain.hold import Scope
 from bfbot.domain.person import Role
 from bfbot.domain.snapshot import PostFigures
-from bfbot.domain.states import DeliveryState
+from bfbot.domain.states import DeliveryState, PostState
 from bfbot.domain.week import Week
 from bfbot.errors import NotAllowed, UsageError
 from bfbot.ledger import audit, holds, models, people, reports
@@ -61,6 +61,16 @@ def test_the_report_is_gathered_from_the_ledger(measured: list[models.Delivery])
     assert [one.approved for one in report.ahead] == [0, 1, 0, 0, 0, 0, 0]
     assert [one.sent.text for one in report.ranking.best] == ["Post 0", "Post 1", "Post 2"]
     assert report.goals[0].reached.value == 600
+
+
+def test_a_draft_is_not_planned_and_nobody_is_told_to_approve_it() -> None:
+    waits, drafted = (
+        publish("practice", WEEK.closes + timedelta(days=day), state=DeliveryState.PLANNED) for day in (1, 2)
+    )
+    models.Post.objects.filter(pk=waits.post_id).update(state=PostState.IN_REVIEW)
+    models.Post.objects.filter(pk=drafted.post_id).update(state=PostState.DRAFT)
+    report = weekly_report(CAMPAIGN.id, WEEK, SEVEN, revision=PRACTICE_ONLY)
+    assert [one.waiting for one in report.ahead] == [0, 1, 0, 0, 0, 0, 0]
 
 
 def test_practice_and_real_channels_are_kept_apart(measured: list[models.Delivery]) -> None:
