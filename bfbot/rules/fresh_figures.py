@@ -29,16 +29,25 @@ def shows(text: str, fact: Fact) -> bool:
     return re.search(rf"(?<![\w.,]){re.escape(plain(figure_text(fact)))}(?!\w)", plain(text)) is not None
 
 
+def dated(fact: Fact, day: date) -> str:
+    """That a statistic is old on `day`, as the end of a sentence; "" when it is not.
+
+    One without a period is judged by the day it was read (`as_of`).
+    """
+    ends = fact.period_ends or fact.as_of
+    if day <= months_after(ends, MONTHS):
+        return ""
+    return f"is for a period that ended on {long_date(ends)}, more than two years ago"
+
+
 def _old(case: Case) -> Iterator[Finding]:
-    """A figure without a period is judged by the day it was read (`as_of`)."""
     day = last_day_out(case)
     for fact in cited_facts(case):
-        ends = fact.period_ends or fact.as_of
-        if day > months_after(ends, MONTHS) and not unusable(fact, day):
+        if (old := dated(fact, day)) and not unusable(fact, day):
             yield Finding(
                 LATEST.id,
                 Level.CONFIRM,
-                f"{named(fact)} is for a period that ended on {long_date(ends)}, more than two years ago.",
+                f"{named(fact)} {old}.",
                 "An approver confirms in writing that it is the latest figure there is, or it is replaced.",
             )
 

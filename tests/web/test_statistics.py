@@ -70,7 +70,7 @@ def test_a_changed_figure_comes_back_and_its_live_post_is_corrected(signed_in: S
 
 
 @pytest.mark.usefixtures("team")
-def test_whoever_writes_finds_every_statistic_with_what_to_type(signed_in: SignIn) -> None:
+def test_whoever_writes_finds_every_statistic_with_what_to_type(signed_in: SignIn, workspace: Path) -> None:
     client = signed_in("author")
     html = client.get(reverse("statistics")).content.decode()
     usable, refused = (html.index(f"{{fact:{one}}}") for one in ("waits", "gap"))
@@ -78,6 +78,10 @@ def test_whoever_writes_finds_every_statistic_with_what_to_type(signed_in: SignI
     assert "42 per cent" in html[usable - 400 : refused]
     assert "https://council.example/report" in html[refused:]
     assert "It expired on 31 December 2020." in html[refused:]
+    assert "Needs a word from an approver" in html[:usable]
+    assert "It is for a period that ended on 31 December 2018, more than two years ago." in html[usable:refused]
+    _edit(workspace, "period_ends: 2018-12-31", f"period_ends: {datetime.now(UTC):%Y}-01-01")
+    assert "Needs a word from an approver" not in client.get(reverse("statistics")).content.decode()
     assert reverse("statistics") in client.get(reverse("write-new", args=["futures"])).content.decode()
 
 

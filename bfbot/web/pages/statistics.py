@@ -22,6 +22,7 @@ from bfbot.domain.states import PostState
 from bfbot.ledger import holds, posts
 from bfbot.library import current_revision
 from bfbot.rules.facts import refused, to_review
+from bfbot.rules.fresh_figures import dated
 from bfbot.web.shown import account_name, shown
 from bfbot.web.visitor import Visitor, me, page
 
@@ -49,7 +50,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             {"fact": one, "figure": figure_text(one), "due": one.review_by is not None and one.review_by <= day}
             for one in to_review(revision, day, ahead=AHEAD)
         ],
-        "every": sorted((_listed(one, day) for one in revision.facts.values()), key=lambda one: bool(one["why"])),
+        "every": sorted(
+            (_listed(one, day) for one in revision.facts.values()), key=lambda one: bool(one["refused"])
+        ),
         "ahead": AHEAD,
     }
     return render(request, "bfbot/statistics.html", context)
@@ -65,8 +68,9 @@ def correct(request: HttpRequest, post_id: int, fact_id: str) -> HttpResponse:
 
 
 def _listed(fact: Fact, day: date) -> dict[str, object]:
-    """A statistic of the library as somebody who writes looks it up; `why` it is refused on that day, or ""."""
-    return {"fact": fact, "figure": figure_text(fact), "why": refused(fact, day)}
+    """A statistic of the library as somebody who writes looks it up; `why` it is refused on that day, or old."""
+    no = refused(fact, day)
+    return {"fact": fact, "figure": figure_text(fact), "refused": bool(no), "why": no or dated(fact, day)}
 
 
 def _live(one: LiveError, revision: Revision, looking: Visitor) -> dict[str, object]:
