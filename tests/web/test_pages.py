@@ -56,7 +56,7 @@ def test_a_real_account_is_named_as_live(
 def test_next_out_is_the_stored_proof(approved: Post, signed_in: SignIn) -> None:
     before = clock(approved.scheduled_for, "Europe/London")
     html = _today(signed_in("viewer"))
-    after = clock(approved.scheduled_for, "Europe/London")  # midnight may lie between: “tomorrow”, and then “today”
+    after = clock(approved.scheduled_for, "Europe/London")  # midnight may lie between: it was “tomorrow”
     proof = posts.get(approved.id).deliveries[0].proof
     assert proof is not None
     assert f"{proof.parts[0].length} of 500" in html
