@@ -143,12 +143,17 @@ class Rounds:
         self.pauses.append(Pause(since, until, frozenset(on_their_way)))
 
     def _restore(self) -> None:
-        """A backup of a bfbot that runs; more goes out and more is written; killed; the backup is put back."""
+        """A backup of a bfbot that runs; more goes out, some of it early; more is written; killed; put back."""
         child = self._publisher(trap="stop", at=self.random.randint(2, 40))
         self._end(child)
         backup = Child("people:back_up").result()
         child.signal(signal.SIGCONT)
         self._end(child)
+        if self._by_the_way() < 0.6:
+            sooner = Child("people:hasten").result()
+            self.windows += sooner
+            self.told += ["hastened"] * len(sooner)
+            self._end(self._publisher())
         self.moments.on(self.random.choice([0.0, 5.0, 4 * MINUTE, 40 * MINUTE]))
         self.written += [replace(one, forgotten=True) for one in self._write(self.random.randint(0, 2))]
         self._kill()
@@ -160,6 +165,12 @@ class Rounds:
             self._settle()
         until = Child("people:resume").result()
         self.pauses.append(Pause(since, until, frozenset()))
+
+    def _by_the_way(self) -> float:
+        """A draw that leaves those after it as they were: what a seed is known for stays so."""
+        aside = Random(0)
+        aside.setstate(self.random.getstate())
+        return aside.random()
 
     def _settle(self) -> None:
         live = [one["wrote"] for one in self.network.ledger]
