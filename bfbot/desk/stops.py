@@ -176,13 +176,26 @@ def _feeds_back(hold: Hold, now: datetime) -> list[int]:
     """Posts of feeds that nobody but a signature for repeat has approved: they wait for approval again."""
     found = []
     for post in posts.listing(states=[PostState.APPROVED]):
-        given = approvals.standing_on(post.id) if post.origin is Origin.RELEASE else None
-        if given is None or given.standing is None or gone_out(post) or not _covers(hold, post):
-            continue
-        if any(one.state in {DeliveryState.PLANNED, DeliveryState.DUE} for one in post.deliveries):
+        if _covers(hold, post) and _goes_by_itself(post):
             back_to_review(post, f"There was a pause ({hold.reason}): an approver looks at it first.", now=now)
             found.append(post.id)
     return found
+
+
+def _goes_by_itself(post: Post) -> bool:
+    """Whether nobody but a signature for repeat has approved what a feed brought, and none of it is out."""
+    given = approvals.standing_on(post.id) if post.origin is Origin.RELEASE else None
+    if given is None or given.standing is None or gone_out(post):
+        return False
+    return any(one.state in {DeliveryState.PLANNED, DeliveryState.DUE} for one in post.deliveries)
+
+
+def back_after_a_restore(post_id: int, now: datetime) -> None:
+    """A post that was in doubt through the pause of a restore waits for a person now, where it would have then."""
+    with transaction.atomic():
+        post = posts.to_change(post_id)
+        if post.state is PostState.APPROVED and _goes_by_itself(post):
+            back_to_review(post, "A backup was restored: an approver looks at it first.", now=now)
 
 
 def _covers(hold: Hold, post: Post) -> bool:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.db import transaction
+
+from bfbot.desk import stops
 from bfbot.domain.limits import Idempotency, Limits
 from bfbot.domain.sending import (
     Action,
@@ -93,7 +96,7 @@ class _Reading:
 def _settle_one(candidate: Candidate, tries: Sequence[Try], this: _Reading) -> bool:
     delivery, doubt, now = candidate.delivery, doubt_about(tries, 0), this.now
     if doubt is None:
-        return doubts.record_absent(candidate, 0, not_before=now, now=now)
+        return _planned_again(candidate, now)
     looked = look_at(this.network, candidate, doubt)
     doubts.record_look(delivery.id, 0, looked.outcome, this.worker, now, looked.why)
     looks = Looks(
@@ -109,7 +112,7 @@ def _settle_one(candidate: Candidate, tries: Sequence[Try], this: _Reading) -> b
         case Live():
             return _record(candidate, looked, now)
         case NotLive():
-            return doubts.record_absent(candidate, 0, not_before=now, now=now)
+            return _planned_again(candidate, now)
         case LookAgain(moment) if looked.outcome is Outcome.ABSENT:
             doubts.look_later(candidate, moment, delivery.error)
         case LookAgain(moment):
@@ -134,6 +137,15 @@ def look_at(network: Platform | OneList, candidate: Candidate, doubt: Doubt) -> 
 
 def _patiently(moment: datetime, count: int, this: _Reading) -> datetime:
     return max(moment, this.now + (this.first_due - this.now) / PATIENT) if count >= PATIENT else moment
+
+
+def _planned_again(candidate: Candidate, now: datetime) -> bool:
+    """In one step: nothing that a pause would have sent back may go out by itself in between."""
+    with transaction.atomic():
+        settled = doubts.record_absent(candidate, 0, not_before=now, now=now)
+        if settled:
+            stops.back_after_a_restore(candidate.delivery.post_id, now)
+    return settled
 
 
 def _record(candidate: Candidate, looked: Look, now: datetime) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from bfbot.desk.in_doubt import next_state, went_out
 from bfbot.domain.hold import Scope
-from bfbot.domain.post import Delivery
+from bfbot.domain.post import Delivery, Origin
 from bfbot.domain.states import SOUGHT, UNTRACED, DeliveryState, PostState
 from bfbot.errors import ConfigurationError, Unavailable
 from bfbot.ledger import deliveries, doubts, holds, models, posts, settled, watching
@@ -282,6 +282,23 @@ def test_one_whose_time_comes_while_it_is_looked_for_goes_out_in_its_window(
     pass_once(clock)
     pass_once(clock)
     assert (now_is(post)[0], paper.texts) == (_D.PUBLISHED, ["One"])
+
+
+def test_what_a_feed_would_send_by_itself_waits_for_a_person_although_the_pause_was_lifted_meanwhile(
+    paper: Newspaper, clock: Clock
+) -> None:
+    post = approved("One", at=LATER, origin=Origin.RELEASE)
+    signed = models.StandingApproval.objects.create(
+        subject="feed:news", campaign="campaign", accounts=[], digest="d", signer="A", given_at=NOON, until=LATER
+    )
+    models.Approval.objects.update(standing=signed)
+    restored()
+    pass_twice(clock)
+    assert now_is(post) == (_D.PLANNED, "")
+    assert posts.get(post.post_id).state is PostState.IN_REVIEW
+    clock.now = LATER
+    pass_once(clock)
+    assert paper.asked == []
 
 
 def test_restored_twice_it_is_looked_for_since_the_first_backup(paper: Newspaper, clock: Clock) -> None:
