@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -16,7 +17,8 @@ from tests.servers.ports import free_port
 
 pytestmark = pytest.mark.slow
 
-PLACES = {"ACCOUNT": "practice-lga", "FEED": "", "NAME": AUTHOR}
+IN_FOUR_WEEKS = datetime.now(UTC).date() + timedelta(weeks=4)
+PLACES = {"ACCOUNT": "practice-lga", "DAY": IN_FOUR_WEEKS.isoformat(), "FEED": "", "NAME": AUTHOR}
 """Words in capitals that stand for something in the documents."""
 
 
