@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ from tests.workspace import APPROVER, AUTHOR, BRIGHT, NOW, PRACTICE, change
 
 pytestmark = pytest.mark.django_db
 COMMAND = clip_work._COMMAND
+ANOTHER = count()
+"""Each test has a clip that no test before it has had prepared: the store of the tests' workspace keeps them."""
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def slow(files: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     flag.unlink(missing_ok=True)
     change(files, NETWORKS, "")
     change(files, '{file: pictures/park.png, alt: "Children run over a new wooden bridge"}', "{picture: talk}")
-    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(38, 30)))
+    (files / "messages" / "clips" / "talk.mp4").write_bytes(film(size=(38, 30 + 2 * next(ANOTHER))))
     code = f"import os, time\nwhile not os.path.exists({str(flag)!r}): time.sleep(0.02)"
     monkeypatch.setattr(clip_work, "_COMMAND", (sys.executable, "-I", "-c", code))
     monkeypatch.setattr(clips_ahead, "PATIENCE", 0.1)
