@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 
 from bfbot.accounts.connection import states
 from bfbot.alerts import silence
-from bfbot.alerts.decide import APPROVE_BEFORE, FeedSeen, KeySeen, ReviewSeen, Seen
+from bfbot.alerts.decide import APPROVE_BEFORE
+from bfbot.alerts.seen import FeedSeen, KeySeen, ReviewSeen, Seen
 from bfbot.config import config
 from bfbot.desk.muted import muted_accounts
 from bfbot.desk.unsigned import unsigned

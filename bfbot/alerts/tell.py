@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from bfbot.alerts.decide import RELAPSE, Trouble, may_tell, to_notice, troubles
+from bfbot.alerts.decide import RELAPSE, may_tell, to_notice, troubles
 from bfbot.alerts.gather import gather
+from bfbot.alerts.seen import Trouble
 from bfbot.alerts.sender import send
 from bfbot.alerts.wording import Message, line, message
 from bfbot.config import Config, config

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bfbot.alerts.decide import Kind, Trouble
+from bfbot.alerts.seen import Kind, Trouble
 from bfbot.domain.localtime import local
 
 MOST = 10

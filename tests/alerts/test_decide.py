@@ -9,20 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfbot.alerts.decide import (
-    BACKUP_LATE,
-    GAP,
-    RELAPSE,
-    FeedSeen,
-    KeySeen,
-    Kind,
-    ReviewSeen,
-    Seen,
-    Trouble,
-    may_tell,
-    to_notice,
-    troubles,
-)
+from bfbot.alerts.decide import BACKUP_LATE, GAP, RELAPSE, may_tell, to_notice, troubles
+from bfbot.alerts.seen import FeedSeen, KeySeen, Kind, ReviewSeen, Seen, Trouble
 from bfbot.alerts.silence import habit, since
 from bfbot.alerts.wording import MOST, line, message
 from bfbot.domain.sending import AccountStanding

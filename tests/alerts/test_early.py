@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bfbot.alerts.decide import APPROVE_BEFORE, Kind, Seen, Trouble, to_notice, troubles
+from bfbot.alerts.decide import APPROVE_BEFORE, to_notice, troubles
+from bfbot.alerts.seen import Kind, Seen, Trouble
 from bfbot.alerts.wording import line, message
 from bfbot.domain.states import SOUGHT, UNTRACED, DeliveryState
 from bfbot.domain.watching import Known, Stuck

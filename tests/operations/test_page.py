@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bfbot.alerts import without_ledger
-from bfbot.alerts.decide import Kind, Trouble
+from bfbot.alerts.seen import Kind, Trouble
 from bfbot.alerts.wording import line
 from bfbot.config import config
 from bfbot.engine import metrics
