@@ -27,9 +27,12 @@ def _today(client: Client) -> str:
 
 
 def test_practice_mode_is_said_aloud(signed_in: SignIn) -> None:
-    assert "Nothing leaves this computer" in _today(signed_in("viewer"))
+    html = _today(signed_in("viewer"))
+    assert "No post leaves this computer" in html, "feeds are read and links are opened all the same"
+    assert "Nothing leaves this computer" not in html
     (config().home / "SAMPLE").touch()
     html = _today(signed_in(""))
+    assert "Nothing leaves this computer" in html
     assert "Practice mode" in html
     assert "sign in as Demo author or Demo approver" in html
     assert "Write a post" not in html

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from bfbot.config import config
 from bfbot.desk import link_check
 from bfbot.domain.link import LinkSeen, LinkState
 from bfbot.domain.post import Post
@@ -120,3 +121,10 @@ def test_a_person_may_have_the_links_looked_at(
     monkeypatch.setattr(link_check, "look", lambda url, seconds: Fetched(410, b"", {}, url))
     signed_in("author").post(reverse("post-links", args=[draft.id]))
     assert links.seen(["https://old.example/"])["https://old.example/"].state is LinkState.GONE
+
+
+def test_the_sample_workspace_says_why_it_looks_at_nothing(signed_in: SignIn, draft: Post) -> None:
+    client = signed_in("author")
+    (config().home / "SAMPLE").touch()
+    said = client.post(reverse("post-links", args=[draft.id]), follow=True).content.decode()
+    assert "Nothing was looked at. The sample workspace reaches nobody." in said

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from bfbot.config import config
 from bfbot.desk import link_check, pairs, review
 from bfbot.desk.claims import as_before
 from bfbot.desk.joint import joint_of_post
@@ -87,7 +88,8 @@ def look_at_links(request: HttpRequest, post_id: int) -> HttpResponse:
     """Open the pages behind its links now; what is found stands on the post's page."""
     seen_post(request, post_id)
     count = link_check.check_post(post_id, datetime.now(UTC))
-    messages.success(request, "The links were looked at." if count else "Nothing was looked at.")
+    why = " The sample workspace reaches nobody." if config().sample else ""
+    messages.success(request, "The links were looked at." if count else f"Nothing was looked at.{why}")
     return redirect("post", post_id=post_id)
 
 
