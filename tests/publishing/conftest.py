@@ -11,6 +11,7 @@ from bfbot.config import config
 from bfbot.platforms.base import Platform
 from bfbot.publishing import claim, door
 from tests.publishing.network import Clock, Listing, Network
+from tests.publishing.newspaper import Newspaper
 from tests.workspace import clear, small_workspace
 
 
@@ -48,5 +49,12 @@ def network(joined: Callable[[Platform], None]) -> Network:
 @pytest.fixture
 def listing(joined: Callable[[Platform], None]) -> Listing:
     made = Listing()
+    joined(made)
+    return made
+
+
+@pytest.fixture
+def paper(joined: Callable[[Platform], None]) -> Newspaper:
+    made = Newspaper()
     joined(made)
     return made
