@@ -1,5 +1,6 @@
 """Tell a person at once, and once.
 
+seen            what is looked at, and what is found to be wrong in it (pure)
 decide          what is wrong now, and what of it is to be told (pure)
 silence         a feed that is read and brings nothing: when that is long for it (pure)
 wording         the message that says so (pure)
