@@ -113,6 +113,8 @@ def _outcome(post: Post, one: Delivery, now: datetime, standing: Sequence[Hold])
     """What became of a delivery that did not go out; "" for one that did, or that still may in its window."""
     if one.state is DeliveryState.MISSED:
         return one.reason if one.reason in {"not_approved", "paused"} else "missed"
+    if one.perhaps_early and now < one.due_at:  # a restore put it in doubt; its time is still to come
+        return ""
     if one.state in {DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.WITHDRAWN}:
         return str(one.state)
     waiting = one.state in {DeliveryState.PLANNED, DeliveryState.DUE} and one.due_at <= now

@@ -15,7 +15,7 @@ from bfbot.config import config
 from bfbot.domain.hold import Scope
 from bfbot.domain.person import Role
 from bfbot.domain.snapshot import PostFigures
-from bfbot.domain.states import DeliveryState, PostState
+from bfbot.domain.states import SOUGHT, DeliveryState, PostState
 from bfbot.domain.week import Week
 from bfbot.errors import NotAllowed, UsageError
 from bfbot.ledger import audit, holds, models, people, reports
@@ -71,6 +71,14 @@ def test_a_draft_is_not_planned_and_nobody_is_told_to_approve_it() -> None:
     models.Post.objects.filter(pk=drafted.post_id).update(state=PostState.DRAFT)
     report = weekly_report(CAMPAIGN.id, WEEK, SEVEN, revision=PRACTICE_ONLY)
     assert [one.waiting for one in report.ahead] == [0, 1, 0, 0, 0, 0, 0]
+
+
+def test_what_a_restore_put_in_doubt_is_not_called_unsent_before_its_time() -> None:
+    sought = publish("practice", MONDAY + timedelta(days=5), state=DeliveryState.UNKNOWN)
+    models.Delivery.objects.filter(pk=sought.pk).update(reason=SOUGHT)
+    for day, told in ((3, []), (6, ["unknown"])):
+        report = weekly_report(CAMPAIGN.id, WEEK, MONDAY + timedelta(days=day), revision=PRACTICE_ONLY)
+        assert [one.outcome for one in report.unsent] == told
 
 
 def test_practice_and_real_channels_are_kept_apart(measured: list[models.Delivery]) -> None:
