@@ -12,6 +12,8 @@ from bfbot.rules.alphabets import borrowed, flag_letters
 from bfbot.rules.base import Case, Rule
 from bfbot.rules.reading import CONTENT, by_account
 
+QUOTED = 60
+"""So many letters of what is refused are named: enough to find it."""
 GUIDANCE = "GOV.UK guidance on accessible social media: no decorative lettering; write plain letters"
 
 _STYLED: Final = re.compile(
@@ -122,12 +124,13 @@ def _look_alikes(case: Case) -> Iterator[Finding]:
         found = styled(text)
         if found:
             apart = _APART.fullmatch(found) is not None
+            quoted = found if len(found) <= QUOTED else f"{found[:QUOTED].rstrip()}…"
             yield Finding(
                 LETTERS.id,
                 Level.REFUSE,
-                f"“{found}” is written letter by letter."
+                f"“{quoted}” is written letter by letter."
                 if apart
-                else f"“{found}” is written in look-alike characters, not in letters.",
+                else f"“{quoted}” is written in look-alike characters, not in letters.",
                 "Type it again in plain letters and figures: others are read out wrongly or not at all.",
                 account=account,
             )

@@ -85,3 +85,10 @@ def test_unseen_characters_are_found(unseen: str) -> None:
 )
 def test_what_an_emoji_is_made_of_passes(text: str) -> None:
     assert hidden(text) == ("", "")
+
+
+def test_a_long_row_of_letters_is_named_by_its_beginning() -> None:
+    message = said("plain-letters", case("o " * 200))
+    assert "“o o o" in message
+    assert "…” is written letter by letter" in message
+    assert message.count("o o") < 40
