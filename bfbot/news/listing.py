@@ -47,8 +47,3 @@ def feeds(now: datetime) -> list[FeedMemory]:
     """How each feed of the team's files is doing, in their order; an empty memory for one never read."""
     memories = releases.memories()
     return [memories.get(one, FeedMemory(one)) for one in current_revision(now).feeds]
-
-
-def troubled(now: datetime) -> list[FeedMemory]:
-    """Feeds whose last reading failed, or that are no longer read: a person should know."""
-    return [one for one in feeds(now) if one.last_error or one.disabled_reason]

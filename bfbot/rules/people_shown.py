@@ -135,5 +135,3 @@ NAME = Rule(
     CONTENT,
     _unagreed,
 )
-PRIVATE = frozenset({CHILD.id, NAME.id})
-"""What is refused by these is not repeated on record."""

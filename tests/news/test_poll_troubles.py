@@ -42,12 +42,12 @@ def test_an_error_is_never_no_news(newsroom: Newsroom, body: bytes, status: int,
         after = releases.memory("news")
         assert (after.etag, after.failures) == (before.etag, failures)
         assert after.next_poll_at == newsroom.now + 5 * MINUTE * 2**failures
-    assert [one.feed for one in listing.troubled(newsroom.now)] == ["news"]
+    assert [one.feed for one in listing.feeds(newsroom.now) if one.last_error] == ["news"]
     assert newsroom.drafted == []
     newsroom.publish("Two", "One")
     newsroom.poll()
     assert newsroom.titles() == ["Two"]
-    assert listing.troubled(newsroom.now) == []
+    assert not [one for one in listing.feeds(newsroom.now) if one.last_error or one.disabled_reason]
 
 
 def test_a_publisher_that_asks_for_patience_gets_it(newsroom: Newsroom) -> None:
