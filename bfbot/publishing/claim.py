@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bfbot.desk.gathering import Gathered, gather
 from bfbot.desk.judging import check_at_send
@@ -20,15 +20,6 @@ from bfbot.errors import BfbotError
 from bfbot.ledger import candidates, claims
 from bfbot.ledger.turns import Turn, share
 from bfbot.publishing.decide import Send, Wait, at_claim
-
-
-def claim_next(account: str, now: datetime, worker: str) -> Claim | None:
-    """The first delivery of the account that may go out now, claimed and committed; None when there is none."""
-    try:
-        with transaction.atomic():
-            return claim_each([account], now, worker).get(account)
-    except IntegrityError:  # another worker was first
-        return None
 
 
 def claim_each(accounts: Iterable[str], now: datetime, worker: str) -> Mapping[str, Claim]:

@@ -9,6 +9,7 @@ from bfbot.domain.finding import Finding, Level, Moment
 from bfbot.domain.hold import Hold
 from bfbot.domain.localtime import local
 from bfbot.domain.post import Delivery
+from bfbot.domain.sending import RESTORE
 from bfbot.rules.base import ALWAYS, Case, Rule
 
 
@@ -30,12 +31,13 @@ def _finding(case: Case, hold: Hold, delivery: Delivery) -> Finding:
     sending = case.moment is Moment.SEND
     since = _clock(case, hold.starts_at)
     until = f"until {_clock(case, hold.until)}" if hold.until else "until a person lifts it"
+    asks = "" if hold.placed_by == RESTORE else f"; {hold.placed_by} can say when"
     return Finding(
         HELD.id,
         Level.HOLD if sending else Level.WARN,
         f"{'Held' if sending else 'This would be held'} on {delivery.account}: {hold.reason or 'no reason given'} "
         f"({hold.placed_by}, since {since}, {until}).",
-        f"An approver resumes posting when the reason has passed; {hold.placed_by} can say when.",
+        f"An approver resumes posting when the reason has passed{asks}.",
         account=delivery.account,
         meant=True,
     )

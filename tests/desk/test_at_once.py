@@ -14,9 +14,9 @@ from bfbot.domain.post import Wording
 from bfbot.domain.states import DeliveryState, PostState
 from bfbot.errors import ContentRefused
 from bfbot.ledger import audit, candidates, claims, models, posts
-from bfbot.publishing.claim import claim_next
 from tests.desk.steps import approved, at_once, in_review, set_state
 from tests.filed import database_in
+from tests.publishing.claiming import claim_next
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, clear, small_workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,8 +17,8 @@ from bfbot.domain.post import Post, Wording
 from bfbot.domain.states import DeliveryState
 from bfbot.errors import BfbotError, ContentRefused, NotAllowed
 from bfbot.ledger import audit, clearances, models, posts
-from bfbot.publishing.claim import claim_next
 from tests.desk.steps import SOON, approved, drafted, set_state
+from tests.publishing.claiming import claim_next
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND
 
 pytestmark = pytest.mark.django_db

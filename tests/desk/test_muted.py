@@ -19,7 +19,6 @@ from bfbot.forecast.look_ahead import look_ahead
 from bfbot.forecast.outlook import Fate
 from bfbot.ledger import posts
 from bfbot.publishing import release
-from bfbot.publishing.claim import claim_next
 from tests.desk.to_live import (
     MINUTE,
     TOWN,
@@ -30,6 +29,7 @@ from tests.desk.to_live import (
     released,
     with_town,
 )
+from tests.publishing.claiming import claim_next
 from tests.workspace import APPROVER, AUTHOR, NOW, PRACTICE, SECOND, change
 
 pytestmark = pytest.mark.django_db

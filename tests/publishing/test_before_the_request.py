@@ -10,8 +10,8 @@ from bfbot.domain.hold import Scope
 from bfbot.domain.states import DeliveryState
 from bfbot.ledger import candidates, deliveries, doubts, holds, models
 from bfbot.publishing import send
-from bfbot.publishing.claim import claim_next
 from bfbot.publishing.release import release_due
+from tests.publishing.claiming import claim_next
 from tests.publishing.network import NOON, Clock, Network, approved
 from tests.publishing.turns import run
 

@@ -13,10 +13,10 @@ from bfbot.domain.states import DeliveryState
 from bfbot.errors import Duplicate, OutcomeUnknown, Rejected, Unavailable
 from bfbot.ledger import candidates, claims, deliveries, holds
 from bfbot.platforms.base import Platform
-from bfbot.publishing.claim import claim_next
 from bfbot.publishing.drain import drain
 from bfbot.publishing.reconcile import LEASE, adopt_orphans, adopt_stale, rescue
 from bfbot.publishing.release import release_due
+from tests.publishing.claiming import claim_next
 from tests.publishing.network import KEYED, NOON, Clock, Listing, Network, approved
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,9 @@ from bfbot.errors import (
 )
 from bfbot.ledger import candidates, claims, deliveries, doubts, models
 from bfbot.publishing import claim
-from bfbot.publishing.claim import claim_next
 from bfbot.publishing.drain import drain
 from bfbot.publishing.release import release_due
+from tests.publishing.claiming import claim_next
 from tests.publishing.network import NOON, Clock, Network, approved
 from tests.publishing.turns import outcomes, run
 

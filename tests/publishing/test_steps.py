@@ -12,10 +12,10 @@ from bfbot.domain.sending import Claim, Confirmed
 from bfbot.domain.states import DeliveryState
 from bfbot.ledger import deliveries
 from bfbot.publishing import steps
-from bfbot.publishing.claim import claim_next
 from bfbot.publishing.release import release_due
 from bfbot.publishing.send import publish
 from bfbot.publishing.steps import Step
+from tests.publishing.claiming import claim_next
 from tests.publishing.network import NOON, Clock, Network, approved
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bfbot.domain.finding import Level, Moment
 from bfbot.domain.hold import Hold, Scope
 from bfbot.domain.post import Origin
+from bfbot.domain.sending import RESTORE
 from tests.rules.cases import case, delivery, found, hold, message, said, send_case
 from tests.rules.team_files import LGA, NOW
 
@@ -100,6 +101,13 @@ def test_a_hold_is_told_with_its_reason_and_its_person() -> None:
     assert "Mourning" in text
     assert "Demo approver" in text
     assert "until a person lifts it" in text
+    assert "Demo approver can say when" in text
+
+
+def test_nobody_is_sent_to_ask_the_command_that_restored_a_backup() -> None:
+    text = said("hold", send_case(holds=(hold(placed_by=RESTORE),)))
+    assert "An approver resumes posting" in text
+    assert "can say" not in text
 
 
 def test_a_quiet_time_stops_automatic_posts() -> None:
