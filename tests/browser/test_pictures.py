@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.servers.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,9 +28,7 @@ SETTLED = 5  # seconds after which the first post has gone out
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a sample workspace that is running."""
     home = tmp_path_factory.mktemp("sample") / "desk"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "BFBOT_HOME": str(home)}
     command = [sys.executable, "-m", "bfbot.cli.main"]
     subprocess.run([*command, "init", "--sample", str(home)], check=True, env=environment)
